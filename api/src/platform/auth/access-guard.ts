@@ -1,0 +1,53 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import {
+  circlePermissions,
+  filedKinds,
+  holdsAnywhere,
+  inScope,
+  partyPermissions,
+  type Actor,
+} from '@felles/domain';
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from '../http/problem-error.js';
+import { accessKey, type Access, type TicketActName } from './access.js';
+import { SessionService } from './session.service.js';
+import { assertSameOrigin } from './same-origin.js';
+
+/** Closed until opened: a route without a mark is refused, and start-up fails on one (`assertEveryRouteMarked`). */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return false;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const access = this.reflector.get<Access | undefined>(accessKey, context.getHandler());
+    if (!access) throw new ProblemError('forbidden');
+    if (access.kind === 'open') {
+      assertSameOrigin(request);
+      return true;
+    }
+    const actor = await this.sessions.identify(request);
+    if (
+      access.kind === 'permission' ? !holdsAnywhere(actor, access.permission) : !couldDo(actor, access.act)
+    ) {
+      throw new ProblemError('forbidden');
+    }
+    return true;
+  }
+}
+
+/** Whether there can be a ticket this person may do this to: by role, as its party, or named in its circle. */
+function couldDo(actor: Actor, act: TicketActName): boolean {
+  return filedKinds.some((kind) => {
+    const permission = `${kind}:${act}` as const;
+    return (
+      holdsAnywhere(actor, permission) ||
+      (inScope(actor, permission) && (partyPermissions.has(permission) || circlePermissions.has(permission)))
+    );
+  });
+}

@@ -1,0 +1,22 @@
+import type { OpenStatement } from '../database/work-client.js';
+
+/** Everything the API may ask the database before an asker is known. A new one is a decision, not an accident. */
+export const openStatements = {
+  sessionActor: { name: 'open-session-actor', text: 'select * from auth.session_actor($1)' },
+  tokenActor: { name: 'open-token-actor', text: 'select * from auth.token_actor($1)' },
+  actorOf: { name: 'open-actor-of', text: 'select auth.actor_of($1) as actor' },
+  credential: { name: 'open-credential', text: 'select * from auth.credential($1)' },
+  openSession: {
+    name: 'open-session-open',
+    text: 'select auth.open_session($1, $2, $3, $4, $5::smallint, $6::interval)',
+  },
+  touchSession: { name: 'open-session-touch', text: 'select auth.touch_session($1, $2::interval)' },
+  closeSession: { name: 'open-session-close', text: 'select auth.close_session($1)' },
+  countAttempts: {
+    name: 'open-attempts-count',
+    text: 'select auth.count_attempts($1, $2::interval) as count',
+  },
+  recordAttempt: { name: 'open-attempts-record', text: 'select auth.record_attempt($1)' },
+  forgetAttempts: { name: 'open-attempts-forget', text: 'select auth.forget_attempts($1)' },
+  ping: { name: 'open-ping', text: 'select 1 as alive' },
+} as const satisfies Record<string, OpenStatement>;

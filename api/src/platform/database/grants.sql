@@ -1,0 +1,61 @@
+-- What each role may do; applied after every migration and read back by a test (grants.spec.ts).
+revoke all on all tables in schema public, auth, jobs from felles_api, felles_worker, felles_jobs, felles_api_work, felles_worker_work, public;
+revoke all on all sequences in schema public, auth, jobs from felles_api, felles_worker, felles_jobs, felles_api_work, felles_worker_work, public;
+revoke execute on all routines in schema public, auth, jobs from felles_api, felles_worker, felles_jobs, felles_api_work, felles_worker_work, public;
+
+grant usage on schema public to felles_api_work, felles_worker_work;
+
+-- Before an asker is known: these functions and nothing else.
+grant usage on schema auth to felles_api, felles_api_work, felles_worker_work;
+grant execute on function
+  auth.credential(text),
+  auth.open_session(uuid, bytea, uuid, uuid, smallint, interval),
+  auth.session_actor(bytea),
+  auth.token_actor(bytea),
+  auth.actor_of(uuid),
+  auth.touch_session(uuid, interval),
+  auth.close_session(uuid),
+  auth.count_attempts(bytea, interval),
+  auth.record_attempt(bytea),
+  auth.forget_attempts(bytea)
+to felles_api;
+grant execute on function auth.make_token(uuid, bytea, text, text[], interval), auth.own_tokens(), auth.withdraw_token(uuid)
+to felles_api_work;
+
+-- Words the policies and queries are written in.
+grant execute on function felles_now(), asker(), asker_organisations(), asker_reads(), asker_units(), asker_groups(),
+  in_circle(uuid), log_generation_now()
+to felles_api_work, felles_worker_work;
+grant execute on function search_tickets(text, timestamptz, uuid, integer), add_search_words(uuid, text, boolean) to felles_api_work;
+grant execute on function add_search_words(uuid, text, boolean), open_log_generation(), auth.sweep(), auth.actor_of(uuid)
+to felles_worker_work;
+
+-- Requests.
+grant select on desk, organisation, unit, site, person, membership, membership_role, role, assignment_group,
+  assignment_group_serves, assignment_group_member, service, service_serves, category, category_serves, log_generation, clock
+to felles_api_work;
+grant update (language) on person to felles_api_work;
+grant select, insert, update on ticket to felles_api_work;
+grant select, insert on entry, text_revision, domain_event to felles_api_work;
+grant select, insert, update on attachment to felles_api_work;
+grant select, insert, update, delete on draft, timer to felles_api_work;
+grant select, insert, delete on ticket_circle, ticket_watcher, ticket_link to felles_api_work;
+grant select, insert on idempotency_key to felles_api_work;
+grant select, update (seen_at) on notification to felles_api_work;
+grant usage on sequence incident_number, request_number, problem_number, change_number to felles_api_work;
+
+-- Readers of the log and jobs.
+grant select on desk, organisation, person, membership, membership_role, assignment_group, assignment_group_serves,
+  assignment_group_member, log_generation, clock, ticket_watcher, ticket_circle, entry, text_revision
+to felles_worker_work;
+grant select, insert on domain_event to felles_worker_work;
+grant select, insert, update on ticket, notification to felles_worker_work;
+grant select, insert, update, delete on timer, log_parked to felles_worker_work;
+grant select, insert, update on log_reader to felles_worker_work;
+grant select, delete on attachment, idempotency_key to felles_worker_work;
+
+-- pg-boss, in its own schema and nowhere else.
+grant usage on schema jobs to felles_jobs, felles_worker_work;
+grant select, insert, update, delete on all tables in schema jobs to felles_jobs, felles_worker_work;
+grant execute on all functions in schema jobs to felles_jobs, felles_worker_work;
+grant usage on all sequences in schema jobs to felles_jobs;

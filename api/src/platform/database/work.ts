@@ -1,0 +1,142 @@
+import { organisationsOf, organisationsRead, unitsRead, type Actor } from '@felles/domain';
+import pg from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { OutsideUnitOfWork, type Opening, type OpenStatement, type WorkClient } from './work-client.js';
+
+/** A statement with a name: written for the screen that needs it, prepared once per connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Read {
+  /** The statement's rows. Several may be sent at once; they travel in one pipeline. */
+  rows<R extends object>(statement: Statement, values?: unknown[]): Promise<R[]>;
+  /** The first row, or null. */
+  row<R extends object>(statement: Statement, values?: unknown[]): Promise<R | null>;
+}
+
+export interface Write extends Read {
+  /** TypeORM inside this unit of work. */
+  readonly manager: EntityManager;
+  /** Runs when, and only when, the unit has been committed. */
+  afterCommit(act: () => void): void;
+}
+
+/** The unit of work on behalf of a person. */
+export function openingFor(actor: Actor, readOnly: boolean): Opening {
+  return {
+    role: 'felles_api_work',
+    readOnly,
+    person: actor.personId,
+    organisations: organisationsOf(actor),
+    reads: organisationsRead(actor),
+    units: unitsRead(actor),
+    groups: actor.groups.map((group) => group.groupId),
+  };
+}
+
+/** The unit of work of the system itself, for these organisations. Only the worker's login may open it. */
+export function openingForSystem(organisations: readonly string[], readOnly: boolean): Opening {
+  return {
+    role: 'felles_worker_work',
+    readOnly,
+    person: null,
+    organisations,
+    reads: organisations,
+    units: [],
+    groups: [],
+  };
+}
+
+/** Opens units of work on one pool. Nothing reaches the database except through here. */
+export class Work {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A read-only transaction; its commit is not waited for. */
+  async read<T>(opening: Opening, act: (read: Read) => Promise<T>): Promise<T> {
+    const client = await this.connect();
+    const { read, end } = reader(client);
+    let failure: Error | undefined;
+    try {
+      client.openUnit(opening);
+      return await act(read);
+    } catch (error) {
+      failure = error as Error;
+      throw error;
+    } finally {
+      end();
+      client.closeUnit(failure ? 'rollback' : 'commit').then(
+        () => client.release(),
+        (error: Error) => client.release(error),
+      );
+    }
+  }
+
+  /** Everything in `act` becomes true together, or nothing does. */
+  async write<T>(opening: Opening, act: (write: Write) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const committed: (() => void)[] = [];
+    try {
+      const client = (await runner.connect()) as WorkClient;
+      client.openUnit(opening);
+      // The unit is the transaction; what the ORM opens inside it is a savepoint.
+      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+      const { read, end } = reader(client);
+      const write: Write = {
+        ...read,
+        manager: runner.manager,
+        afterCommit: (act) => void committed.push(act),
+      };
+      let result: T;
+      try {
+        result = await act(write).finally(end);
+      } catch (error) {
+        // The connection may be gone, and then there is nothing left to roll back.
+        await client.closeUnit('rollback').catch(() => undefined);
+        throw error;
+      }
+      await client.closeUnit('commit');
+      for (const act of committed) act();
+      return result;
+    } finally {
+      Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
+      await runner.release();
+    }
+  }
+
+  /** One of the committed statements that may run before an asker is known. */
+  async openly<R extends pg.QueryResultRow>(statement: OpenStatement, values: unknown[]): Promise<R[]> {
+    const client = await this.connect();
+    let failure: Error | undefined;
+    try {
+      return (await client.askOpenly<R>(statement, values)).rows;
+    } catch (error) {
+      failure = error instanceof pg.DatabaseError ? undefined : (error as Error);
+      throw error;
+    } finally {
+      client.release(failure);
+    }
+  }
+
+  private async connect(): Promise<WorkClient & pg.PoolClient> {
+    const pool = (this.dataSource.driver as unknown as { master: pg.Pool }).master;
+    return (await pool.connect()) as unknown as WorkClient & pg.PoolClient;
+  }
+}
+
+/** What a unit of work reads through, until it ends: the connection may be somebody else's unit by then. */
+function reader(client: WorkClient): { read: Read; end: () => void } {
+  let ended = false;
+  const rows = async <R extends object>(statement: Statement, values: unknown[] = []): Promise<R[]> => {
+    if (ended) throw new OutsideUnitOfWork(statement.text);
+    const { name, text } = statement;
+    return (await client.query<R & pg.QueryResultRow>({ name, text, values })).rows;
+  };
+  const read: Read = {
+    rows,
+    row: async <R extends object>(statement: Statement, values?: unknown[]) =>
+      (await rows<R>(statement, values))[0] ?? null,
+  };
+  return { read, end: () => void (ended = true) };
+}

@@ -1,0 +1,7 @@
+export class UploadView {
+  id: string;
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+}

@@ -1,0 +1,148 @@
+/**
+ * The types of `domain_event`, and the facts each may carry: ids, codes, numbers and times only, as
+ * `[before, after]`. Checked on every write, so that no name, address or free text enters the log.
+ * Types are never reused; a changed meaning gets a new schema version and an upcaster.
+ */
+const moved = ['state'] as const;
+const routed = ['groupId', 'assigneeId'] as const;
+
+export const eventFacts = {
+  'ticket.filed': [
+    'organisationId',
+    'kind',
+    'number',
+    'externalNumber',
+    'state',
+    'priority',
+    'impact',
+    'urgency',
+    'serviceId',
+    'categoryId',
+    'configurationItemId',
+    'unitId',
+    'siteId',
+    'requesterId',
+    'filedById',
+    'channel',
+    'language',
+    'restricted',
+    'openedAt',
+    'attachmentIds',
+    'followsId',
+    ...routed,
+  ],
+  'ticket.changed': [
+    'priority',
+    'impact',
+    'urgency',
+    'serviceId',
+    'categoryId',
+    'configurationItemId',
+    'unitId',
+    'siteId',
+    'requesterId',
+    'kind',
+  ],
+  'ticket.assigned': [...moved, ...routed],
+  'ticket.started': [...moved, ...routed, 'holdReason', 'holdUntil'],
+  'ticket.stopped': [...moved],
+  'ticket.held': [...moved, 'holdReason', 'holdUntil'],
+  'ticket.woken': [...moved, 'holdReason', 'holdUntil'],
+  'ticket.resolved': [
+    ...moved,
+    'resolutionCode',
+    'resolvedAt',
+    'resolvedById',
+    'holdReason',
+    'holdUntil',
+    'conversationVersion',
+  ],
+  'ticket.reopened': [
+    ...moved,
+    'resolutionCode',
+    'resolvedAt',
+    'resolvedById',
+    'reopenCount',
+    'conversationVersion',
+  ],
+  'ticket.closed': [...moved, 'closedAt'],
+  'ticket.cancelled': [...moved, 'closedAt', 'holdReason', 'holdUntil'],
+  'ticket.replied': [
+    'entryId',
+    'conversationVersion',
+    'attachmentIds',
+    'forced',
+    ...moved,
+    'holdReason',
+    'holdUntil',
+    'reopenCount',
+    'resolutionCode',
+    'resolvedAt',
+    'resolvedById',
+  ],
+  'ticket.noted': ['entryId', 'attachmentIds'],
+  'ticket.attached': ['attachmentIds'],
+  'ticket.restricted': ['restricted', 'circlePersonIds', 'circleGroupIds'],
+  'ticket.unrestricted': ['restricted', 'circlePersonIds', 'circleGroupIds'],
+  'ticket.linked': ['linkId', 'linkKind', 'otherId'],
+  'ticket.unlinked': ['linkId', 'linkKind', 'otherId'],
+  'ticket.watched': ['personId'],
+  'ticket.unwatched': ['personId'],
+  'ticket.recorded': [
+    'state',
+    'priority',
+    'impact',
+    'urgency',
+    'categoryId',
+    'siteId',
+    'reopenCount',
+    'reassignmentCount',
+    'resolvedAt',
+    'closedAt',
+    'sourceRow',
+    ...routed,
+  ],
+  'session.opened': ['assurance'],
+  'session.closed': ['reason'],
+  'token.made': ['tokenId'],
+  'token.withdrawn': ['tokenId'],
+  'person.added': ['personId'],
+  'person.changed': ['language'],
+  'membership.changed': ['personId', 'validTo', 'unitId', 'roles'],
+  'group.changed': ['personId', 'serves', 'archived'],
+  'organisation.changed': ['archived', 'timeZone', 'language'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type EventType = keyof typeof eventFacts;
+export type FactName<T extends EventType = EventType> = (typeof eventFacts)[T][number];
+export type FactValue = string | number | boolean | null | readonly (string | number)[];
+export type Facts<T extends EventType = EventType> = Partial<
+  Record<FactName<T>, readonly [FactValue, FactValue]>
+>;
+
+/** Events about internal matters: told only to those who read internal notes of the ticket. */
+export const internalEvents: readonly EventType[] = [
+  'ticket.noted',
+  'ticket.linked',
+  'ticket.unlinked',
+  'ticket.watched',
+  'ticket.unwatched',
+];
+
+/** Events after which what a person may see can have changed without any ticket changing. */
+export const rightsEvents: readonly EventType[] = [
+  'session.closed',
+  'token.withdrawn',
+  'membership.changed',
+  'group.changed',
+  'organisation.changed',
+];
+
+export const subjectKinds = ['ticket', 'person', 'session', 'token', 'group', 'organisation'] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
+export const actorKinds = ['person', 'system', 'token', 'import', 'mail'] as const;
+export type ActorKind = (typeof actorKinds)[number];
+
+export const origins = ['live', 'import', 'seed'] as const;
+export type Origin = (typeof origins)[number];

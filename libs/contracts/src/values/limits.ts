@@ -1,0 +1,21 @@
+/** Sizes both sides keep to. Characters are counted as people count them (`countCharacters`). */
+export const limits = {
+  titleCharacters: 200,
+  descriptionCharacters: 20_000,
+  bodyCharacters: 20_000,
+  reasonCharacters: 2_000,
+  /** Bytes of one JSON body. */
+  bodyBytes: 256 * 1024,
+  /** Bytes of one file. */
+  fileBytes: 25 * 1024 * 1024,
+  attachmentsPerEntry: 20,
+  fileNameCharacters: 200,
+  circleMembers: 50,
+  listDefault: 50,
+  listMost: 500,
+  searchCharacters: 200,
+  /** Days an `Idempotency-Key` is remembered. */
+  idempotencyDays: 30,
+  /** Hours an upload waits to be attached to something. */
+  unclaimedUploadHours: 24,
+} as const;

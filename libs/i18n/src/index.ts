@@ -1,0 +1,3 @@
+export * from './intl.js';
+export * from './messages.js';
+export * from './problems/index.js';

@@ -1,0 +1,4 @@
+export default async function globalTeardown() {
+  await globalThis.fellesTestServer?.stop();
+  globalThis.fellesTestServer?.remove();
+}

@@ -1,0 +1,3 @@
+export * from './database.js';
+export * from './world.js';
+export * from './browser.js';

@@ -1,0 +1,101 @@
+import 'reflect-metadata';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import { assertLifecycles } from '@felles/domain';
+import { limits } from '@felles/contracts/values';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { DynamicModule } from '@nestjs/common';
+import { AppModule } from './app.module.js';
+import { assertEveryRouteMarked } from './platform/auth/marked-routes.js';
+import { Settings } from './platform/config/settings.js';
+import { openApiDocument } from './platform/http/openapi.js';
+import { ProblemError } from './platform/http/problem-error.js';
+import { sendProblem } from './platform/http/problem-filter.js';
+import { assertReadable } from './platform/http/readable.js';
+import { serveDocs } from './platform/http/docs-page.js';
+import { serveWeb } from './platform/http/web-files.js';
+import { validation } from './platform/http/validation.js';
+import { Metrics } from './platform/operations/metrics.js';
+
+/** The whole server of one process, not yet listening. Tests start exactly this. */
+export async function createApp(
+  settings: Settings,
+  module: DynamicModule = AppModule.with(settings),
+): Promise<NestFastifyApplication> {
+  assertLifecycles();
+  const adapter = new FastifyAdapter({
+    bodyLimit: limits.bodyBytes,
+    trustProxy: settings.trustProxy,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    // What the router itself refuses: an address that is no address, and a part longer than any id or number.
+    frameworkErrors: (error: { code: string }, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(
+        request,
+        reply,
+        new ProblemError(error.code === 'FST_ERR_BAD_URL' ? 'malformed' : 'not_found'),
+      ),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true });
+  await refuseUnmarked(app);
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  app.useGlobalPipes(validation());
+  const fastify = adapter.getInstance();
+  await fastify.register(fastifyHelmet as never, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': [`'none'`], 'frame-ancestors': [`'none'`] },
+    },
+    strictTransportSecurity: settings.secureCookies ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await fastify.register(fastifyCookie as never);
+  await fastify.register(fastifyMultipart as never, {
+    limits: { fileSize: limits.fileBytes, files: 1, fields: 5, fieldSize: 1_000, parts: 6 },
+    throwFileSizeLimit: true,
+  });
+  const metrics = app.get(Metrics);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('X-Felles-Build', settings.build);
+    done();
+  });
+  // What is thrown inside becomes a refusal like any other.
+  fastify.addHook('preValidation', (request) => new Promise<void>((go) => go(assertReadable(request))));
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    // By the route that was found: an address can be written in many ways.
+    if ((request.routeOptions.url ?? request.url).startsWith('/api/') && !reply.hasHeader('Cache-Control'))
+      void reply.header('Cache-Control', 'no-store');
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.requests.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1_000,
+    );
+    done();
+  });
+  if (settings.webFolder) await serveWeb(fastify, settings.webFolder);
+  serveDocs(fastify, await openApiDocument(app));
+  app.enableShutdownHooks([]);
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+/** Before anything starts to work; what was opened to get this far is closed again. */
+async function refuseUnmarked(app: NestFastifyApplication): Promise<void> {
+  try {
+    assertEveryRouteMarked(app);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}

@@ -1,0 +1,2 @@
+export { importServiceNow, UnknownOrganisation, type Imported } from './import-servicenow.js';
+export { NotThisFormat } from './staging.js';

@@ -1,0 +1,45 @@
+import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
+import { FileTicket, ResolveTicket, TicketView } from '@felles/contracts/http';
+import { RequirePermission, RequireTicketAct } from '../platform/auth/access.js';
+import { CurrentAsker, type Asker } from '../platform/http/asker.js';
+import { IdParam } from '../platform/http/id-param.js';
+import { FilingService, MoveService, TicketReader } from '../tickets/index.js';
+
+@Controller('api/requests')
+export class RequestsController {
+  constructor(
+    private readonly filing: FilingService,
+    private readonly moves: MoveService,
+    private readonly reader: TicketReader,
+  ) {}
+
+  @Post()
+  @RequirePermission('request:file')
+  async file(@CurrentAsker() asker: Asker, @Body() body: FileTicket): Promise<TicketView> {
+    return this.reader.open(asker, await this.filing.file(asker, 'request', body));
+  }
+
+  @Get(':id')
+  @RequireTicketAct('read')
+  open(@CurrentAsker() asker: Asker, @Param('id') idOrNumber: string): Promise<TicketView> {
+    return this.reader.openByIdOrNumber(asker, idOrNumber, 'request');
+  }
+
+  @Put(':id/resolution')
+  @RequireTicketAct('resolve')
+  async resolve(
+    @CurrentAsker() asker: Asker,
+    @IdParam() id: string,
+    @Body() body: ResolveTicket,
+  ): Promise<TicketView> {
+    await this.moves.resolve(asker, id, { ...body, kind: 'request' });
+    return this.reader.open(asker, id);
+  }
+
+  @Delete(':id/resolution')
+  @RequireTicketAct('reopen')
+  async reopen(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
+    await this.moves.reopen(asker, id, 'request');
+    return this.reader.open(asker, id);
+  }
+}

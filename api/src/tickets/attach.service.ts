@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { AttachFiles } from '@felles/contracts/http';
+import { AskerWork } from '../platform/database/database.module.js';
+import { openingFor } from '../platform/database/work.js';
+import { claimFiles } from '../platform/files/claim.js';
+import type { Asker } from '../platform/http/asker.js';
+import { claim } from '../platform/http/idempotency.js';
+import { TicketRecord } from './ticket-record.js';
+
+/** Files added to a ticket without words. */
+@Injectable()
+export class AttachService {
+  constructor(
+    private readonly work: AskerWork,
+    private readonly record: TicketRecord,
+  ) {}
+
+  attach(asker: Asker, id: string, { attachmentIds }: AttachFiles): Promise<void> {
+    return this.work.write(openingFor(asker.actor, false), async (write) => {
+      const opened = await this.record.open(write, asker, id, 'attach');
+      if (attachmentIds.length === 0 || (await claim(write, asker, { madeId: id, ticketId: id }))) return;
+      await claimFiles(write, {
+        ids: attachmentIds,
+        organisationId: opened.ticket.organisationId,
+        ticketId: id,
+        entryId: null,
+        internal: false,
+      });
+      await this.record.save(write, asker, opened, {
+        type: 'ticket.attached',
+        patch: {},
+        facts: { attachmentIds: [[], attachmentIds] },
+      });
+    });
+  }
+}

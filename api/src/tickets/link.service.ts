@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { LinkTicket } from '@felles/contracts/http';
+import { may } from '@felles/domain';
+import { randomUUIDv7 } from 'node:crypto';
+import { AskerWork } from '../platform/database/database.module.js';
+import { openingFor, type Write } from '../platform/database/work.js';
+import { authorOf, Log } from '../platform/events/log.js';
+import type { Asker } from '../platform/http/asker.js';
+import { claim } from '../platform/http/idempotency.js';
+import { invalid, notFound, ProblemError } from '../platform/http/problem-error.js';
+import { TicketRecord } from './ticket-record.js';
+import { sightOf } from './ticket-sight.js';
+import { Ticket, TicketLink } from './ticket.entity.js';
+
+/** Links between two tickets one sees both of. */
+@Injectable()
+export class TicketLinks {
+  constructor(
+    private readonly work: AskerWork,
+    private readonly record: TicketRecord,
+    private readonly log: Log,
+  ) {}
+
+  link(asker: Asker, id: string, body: LinkTicket): Promise<void> {
+    return this.work.write(openingFor(asker.actor, false), async (write) => {
+      const { ticket } = await this.record.open(write, asker, id, 'link');
+      if (body.ticketId === id) throw invalid('ticketId', 'not_offered_here');
+      const other = await write.manager.findOneBy(Ticket, { id: body.ticketId });
+      if (!other || !may(asker.actor, `${other.kind}:read`, await sightOf(write, other)))
+        throw invalid('ticketId', 'unknown_id');
+      if (await claim(write, asker, { madeId: id, ticketId: id })) return;
+      const same = { fromId: id, toId: other.id, kind: body.kind };
+      if (await write.manager.existsBy(TicketLink, same)) throw new ProblemError('already_linked');
+      await this.add(write, asker, { ...same, organisationId: ticket.organisationId });
+    });
+  }
+
+  unlink(asker: Asker, id: string, linkId: string): Promise<void> {
+    return this.work.write(openingFor(asker.actor, false), async (write) => {
+      const { ticket } = await this.record.open(write, asker, id, 'link');
+      const link = await write.manager.findOneBy(TicketLink, { id: linkId });
+      if (!link || (link.fromId !== id && link.toId !== id)) throw notFound();
+      await write.manager.delete(TicketLink, { id: linkId });
+      await this.tell(write, asker, 'ticket.unlinked', { ...link, organisationId: ticket.organisationId });
+    });
+  }
+
+  async add(write: Write, asker: Asker, link: Omit<TicketLink, 'id'>): Promise<void> {
+    const made = { id: randomUUIDv7(), ...link };
+    await write.manager.insert(TicketLink, made);
+    await this.tell(write, asker, 'ticket.linked', made);
+  }
+
+  private async tell(
+    write: Write,
+    asker: Asker,
+    type: 'ticket.linked' | 'ticket.unlinked',
+    link: TicketLink,
+  ): Promise<void> {
+    const added = type === 'ticket.linked';
+    const fact = (value: string) => (added ? ([null, value] as const) : ([value, null] as const));
+    await this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+      type,
+      organisationId: link.organisationId,
+      subject: { kind: 'ticket', id: link.fromId, version: 0 },
+      facts: { linkId: fact(link.id), linkKind: fact(link.kind), otherId: fact(link.toId) },
+    });
+  }
+}

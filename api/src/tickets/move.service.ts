@@ -1,0 +1,243 @@
+import { Injectable } from '@nestjs/common';
+import type { AssignTicket, CancelTicket, HoldTicket, ResolveTicket } from '@felles/contracts/http';
+import {
+  canMove,
+  isOpen,
+  isParty,
+  stateByAssignment,
+  type TicketKind,
+  type TicketState,
+} from '@felles/domain';
+import { randomUUIDv7 } from 'node:crypto';
+import type { TicketActName } from '../platform/auth/access.js';
+import { AskerWork } from '../platform/database/database.module.js';
+import { openingFor, type Write } from '../platform/database/work.js';
+import type { Asker } from '../platform/http/asker.js';
+import { invalid, ProblemError } from '../platform/http/problem-error.js';
+import { entriesSince } from './conversation.js';
+import { resolveReferences } from './ticket-fields.js';
+import { TicketRecord, type OpenedTicket } from './ticket-record.js';
+import type { Ticket } from './ticket.entity.js';
+import { dropTimer, setTimer } from './timers.js';
+
+const noHold = { holdReason: null, holdUntil: null } as const;
+const noResolution = {
+  resolutionCode: null,
+  resolutionId: null,
+  resolvedAt: null,
+  resolvedById: null,
+} as const;
+
+/** The moves of a ticket through its lifecycle. Each is an act with a who and a when; undoing it is another act. */
+@Injectable()
+export class MoveService {
+  constructor(
+    private readonly work: AskerWork,
+    private readonly record: TicketRecord,
+  ) {}
+
+  assign(asker: Asker, id: string, body: AssignTicket): Promise<void> {
+    return this.act(asker, id, 'assign', async (write, opened) => {
+      const { ticket } = opened;
+      if (!isOpen(ticket.state)) throw new ProblemError('move_not_allowed');
+      const groupId = body.groupId === undefined ? ticket.groupId : body.groupId;
+      const assigneeId =
+        body.assigneeId !== undefined
+          ? body.assigneeId
+          : groupId === ticket.groupId
+            ? ticket.assigneeId
+            : null;
+      await resolveReferences(write, { organisationId: ticket.organisationId, groupId, assigneeId });
+      const state =
+        ticket.state === 'new' || ticket.state === 'assigned'
+          ? stateByAssignment({ groupId, assigneeId })
+          : ticket.state;
+      this.assertKeepsSight(asker, opened, { assigneeId });
+      await this.record.save(write, asker, opened, {
+        type: 'ticket.assigned',
+        patch: { groupId, assigneeId, state },
+      });
+    });
+  }
+
+  /** Starting work takes the ticket when nobody has it. */
+  start(asker: Asker, id: string): Promise<void> {
+    return this.act(asker, id, 'progress', async (write, opened) => {
+      const { ticket } = opened;
+      // From `resolved` this would be a reopening, which has its own name and permission.
+      if (ticket.state === 'resolved') throw new ProblemError('move_not_allowed');
+      this.assertMove(ticket, 'in_progress');
+      await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+      const assigneeId = ticket.assigneeId ?? asker.actor.personId;
+      await this.record.save(write, asker, opened, {
+        type: 'ticket.started',
+        patch: { state: 'in_progress', assigneeId, ...noHold },
+      });
+    });
+  }
+
+  stop(asker: Asker, id: string): Promise<void> {
+    return this.act(asker, id, 'progress', async (write, opened) => {
+      const { ticket } = opened;
+      // Laid down it would be assigned; what nobody holds can only go on, be held or be resolved.
+      if (ticket.state !== 'in_progress' || stateByAssignment(ticket) !== 'assigned')
+        throw new ProblemError('move_not_allowed');
+      await this.record.save(write, asker, opened, { type: 'ticket.stopped', patch: { state: 'assigned' } });
+    });
+  }
+
+  hold(asker: Asker, id: string, body: HoldTicket): Promise<void> {
+    return this.act(asker, id, 'hold', async (write, opened) => {
+      const { ticket, now } = opened;
+      if (ticket.state !== 'on_hold') this.assertMove(ticket, 'on_hold');
+      const holdUntil = body.until ? new Date(body.until) : null;
+      if (holdUntil && !(holdUntil > now)) throw invalid('until', 'not_in_the_future');
+      if (holdUntil)
+        await setTimer(write, {
+          organisationId: ticket.organisationId,
+          subjectId: id,
+          kind: 'hold.wake',
+          dueAt: holdUntil,
+        });
+      else await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+      await this.record.save(write, asker, opened, {
+        type: 'ticket.held',
+        patch: { state: 'on_hold', holdReason: body.reason, holdUntil },
+      });
+    });
+  }
+
+  wake(asker: Asker, id: string): Promise<void> {
+    return this.act(asker, id, 'hold', async (write, opened) => {
+      const { ticket } = opened;
+      if (ticket.state !== 'on_hold') throw new ProblemError('move_not_allowed');
+      await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+      await this.record.save(write, asker, opened, {
+        type: 'ticket.woken',
+        patch: { state: stateAfterHold(ticket), ...noHold },
+      });
+    });
+  }
+
+  resolve(asker: Asker, id: string, body: ResolveTicket & { kind?: TicketKind }): Promise<void> {
+    return this.act(
+      asker,
+      id,
+      'resolve',
+      async (write, opened) => {
+        const { ticket, now } = opened;
+        this.assertMove(ticket, 'resolved');
+        if (body.basedOnVersion !== undefined && body.basedOnVersion < ticket.conversationVersion) {
+          const entries = await entriesSince(write, id, body.basedOnVersion);
+          throw new ProblemError('conversation_moved', {
+            conflict: { conversationVersion: ticket.conversationVersion, entries },
+          });
+        }
+        const resolutionId = randomUUIDv7();
+        await Promise.all([
+          dropTimer(write, { subjectId: id, kind: 'hold.wake' }),
+          this.record.keepTexts(write, ticket, [
+            { id: resolutionId, purpose: 'resolution', body: body.text },
+          ]),
+          this.record.save(write, asker, opened, {
+            type: 'ticket.resolved',
+            patch: {
+              state: 'resolved',
+              resolutionCode: body.code,
+              resolutionId,
+              resolvedAt: now,
+              resolvedById: asker.actor.personId,
+              ...noHold,
+            },
+            texts: { resolution: resolutionId },
+            movesConversation: true,
+          }),
+        ]);
+      },
+      body.kind,
+    );
+  }
+
+  reopen(asker: Asker, id: string, kind?: TicketKind): Promise<void> {
+    return this.act(
+      asker,
+      id,
+      'reopen',
+      async (write, opened) => {
+        const { ticket } = opened;
+        if (ticket.state !== 'resolved') throw new ProblemError('move_not_allowed');
+        await this.record.save(write, asker, opened, {
+          type: 'ticket.reopened',
+          patch: { state: 'in_progress', reopenCount: ticket.reopenCount + 1, ...noResolution },
+          movesConversation: true,
+        });
+      },
+      kind,
+    );
+  }
+
+  close(asker: Asker, id: string): Promise<void> {
+    return this.act(asker, id, 'close', async (write, opened) => {
+      this.assertMove(opened.ticket, 'closed');
+      await this.record.save(write, asker, opened, {
+        type: 'ticket.closed',
+        patch: { state: 'closed', closedAt: opened.now },
+      });
+    });
+  }
+
+  /** The desk may cancel what is open; its requester, only what is still open and theirs. */
+  cancel(asker: Asker, id: string, body: CancelTicket): Promise<void> {
+    return this.act(asker, id, 'cancel', async (write, opened) => {
+      const { ticket, now } = opened;
+      this.assertMove(ticket, 'cancelled');
+      await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+      const cancellationId = await this.record.keepText(write, ticket, {
+        purpose: 'reason',
+        body: body.reason,
+      });
+      await this.record.save(write, asker, opened, {
+        type: 'ticket.cancelled',
+        patch: { state: 'cancelled', cancellationId, closedAt: now, ...noHold },
+        texts: { reason: cancellationId },
+      });
+    });
+  }
+
+  private act(
+    asker: Asker,
+    id: string,
+    act: TicketActName,
+    move: (write: Write, opened: OpenedTicket) => Promise<void>,
+    kind?: TicketKind,
+  ): Promise<void> {
+    return this.work.write(openingFor(asker.actor, false), async (write) =>
+      move(write, await this.record.open(write, asker, id, act, kind)),
+    );
+  }
+
+  private assertMove(ticket: Ticket, to: TicketState): void {
+    if (!canMove(ticket.kind, ticket.state, to)) throw new ProblemError('move_not_allowed');
+  }
+
+  /** In a restricted case the assignee is in the circle by holding it; handing it over must not lock oneself out unawares. */
+  private assertKeepsSight(
+    { actor }: Asker,
+    { ticket, sight }: OpenedTicket,
+    to: { assigneeId: string | null },
+  ): void {
+    if (!ticket.restricted || to.assigneeId === actor.personId || ticket.assigneeId !== actor.personId)
+      return;
+    const named = sight.circle.some(
+      (member) =>
+        member.personId === actor.personId || actor.groups.some((group) => group.groupId === member.groupId),
+    );
+    if (!named && !isParty(actor, sight)) throw new ProblemError('would_lose_sight');
+  }
+}
+
+/** A woken ticket goes back to whoever holds it; one that was being worked on is simply assigned again. */
+export function stateAfterHold(ticket: Pick<Ticket, 'groupId' | 'assigneeId'>): TicketState {
+  const state = stateByAssignment(ticket);
+  return state === 'new' ? 'in_progress' : state;
+}

@@ -1,0 +1,186 @@
+import type { NamedQueue, TicketSort } from '@felles/contracts/values';
+import type { FiledKind, TicketState } from '@felles/domain';
+import type { Statement } from '../platform/database/work.js';
+
+/** One id; null: has none; a list: has one, and none of these. */
+export type IdFilter = string | null | readonly string[];
+
+/** What a list was asked for, checked. Times are instants. */
+export interface QueueQuery {
+  queue: NamedQueue | 'group';
+  groupQueueId: string | null;
+  sort: TicketSort;
+  states: TicketState[];
+  kind: FiledKind | null;
+  organisationIds: readonly string[] | null;
+  serviceId?: IdFilter;
+  siteId?: IdFilter;
+  groupId?: IdFilter;
+  openedFrom: Date | null;
+  openedTo: Date | null;
+  resolvedFrom: Date | null;
+  resolvedTo: Date | null;
+  reopened: boolean;
+  limit: number;
+  after: { values: (string | number)[]; id: string } | null;
+}
+
+interface Order {
+  columns: readonly string[];
+  direction: 'asc' | 'desc';
+  types: readonly string[];
+}
+
+/** Every order a list can have; each stands on an index (migrations/0004-tickets.sql). */
+const orders: Record<TicketSort, Order> = {
+  '-openedAt': { columns: ['opened_at', 'id'], direction: 'desc', types: ['timestamptz', 'uuid'] },
+  openedAt: { columns: ['opened_at', 'id'], direction: 'asc', types: ['timestamptz', 'uuid'] },
+  '-updatedAt': { columns: ['updated_at', 'id'], direction: 'desc', types: ['timestamptz', 'uuid'] },
+  priority: {
+    columns: ['priority', 'opened_at', 'id'],
+    direction: 'asc',
+    types: ['text', 'timestamptz', 'uuid'],
+  },
+};
+
+/** Sources that show open work only, and sources of everything. */
+const openQueues = new Set<QueueQuery['queue']>(['mine', 'unassigned', 'open', 'group']);
+
+/** Sources that are looked up organisation by organisation. */
+const byOrganisation = new Set<QueueQuery['queue']>(['unassigned', 'open', 'all']);
+
+/** The orders this queue can be had in: lists of everything go by when they were opened. */
+export function sortsOf(queue: QueueQuery['queue']): readonly TicketSort[] {
+  return queue === 'all' ? ['-openedAt', 'openedAt'] : ['-openedAt', 'openedAt', '-updatedAt', 'priority'];
+}
+
+const row = `t.id, t.number, t.kind, t.state, t.priority, t.title, t.restricted, t.version, t.organisation_id as "organisationId",
+  t.requester_id as "requesterId", t.assignee_id as "assigneeId", t.group_id as "groupId", t.service_id as "serviceId",
+  t.hold_until as "holdUntil", t.opened_at as "openedAt", t.updated_at as "updatedAt", t.resolved_at as "resolvedAt"`;
+
+const names = `select t.*, o.name as "organisationName", r.display_name as "requesterName", a.display_name as "assigneeName",
+    g.name as "groupName", s.name as "serviceName",
+    exists (select from notification n where n.person_id = (select asker()) and n.ticket_id = t.id and n.seen_at is null) as unread
+  from page t
+  join organisation o on o.id = t."organisationId"
+  left join person r on r.id = t."requesterId"
+  left join person a on a.id = t."assigneeId"
+  left join assignment_group g on g.id = t."groupId"
+  left join service s on s.id = t."serviceId"`;
+
+/** A page's rows with names, from a common table expression `page`. */
+export const namedRows = names;
+export const pageColumns = row;
+
+/**
+ * The statement for one list. Text is put together from the fixed pieces above only; whatever came from outside is a
+ * parameter. Over several organisations it takes the first page of each and merges them.
+ */
+export function queueStatement(
+  query: QueueQuery,
+  organisations: readonly string[],
+): { statement: Statement; values: unknown[] } {
+  const values: unknown[] = [];
+  const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const filters: string[] = [];
+  const name: string[] = ['queue', query.queue, query.sort];
+  const filter = (label: string, text: string) => {
+    filters.push(text);
+    name.push(label);
+  };
+
+  const order = orders[query.sort];
+  if (query.after) {
+    const place = [...query.after.values, query.after.id].map((value, index) =>
+      bind(value, order.types[index]!),
+    );
+    filter(
+      'after',
+      `(${order.columns.map((column) => `t.${column}`).join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${place.join(', ')})`,
+    );
+  }
+  if (query.kind) filter('kind', `t.kind = ${bind(query.kind, 'text')}`);
+  if (query.states.length > 0) filter('state', `t.state = any (${bind(query.states, 'text[]')})`);
+  for (const column of ['service', 'site', 'group'] as const) {
+    const id = query[`${column}Id`];
+    if (id === undefined) continue;
+    if (id === null) filter(`no-${column}`, `t.${column}_id is null`);
+    else if (typeof id === 'string') filter(column, `t.${column}_id = ${bind(id, 'uuid')}`);
+    else filter(`other-${column}`, `t.${column}_id <> all (${bind(id, 'uuid[]')})`);
+  }
+  for (const [label, text, time] of [
+    ['opened-from', 't.opened_at >=', query.openedFrom],
+    ['opened-to', 't.opened_at <', query.openedTo],
+  ] as const) {
+    if (time) filter(label, `${text} ${bind(time, 'timestamptz')}`);
+  }
+  if (query.organisationIds && !byOrganisation.has(query.queue))
+    filter('organisation', `t.organisation_id = any (${bind(query.organisationIds, 'uuid[]')})`);
+  if (query.reopened) filter('reopened', 't.reopen_count > 0');
+  const resolved: string[] = [];
+  for (const [label, text, time] of [
+    ['resolved-from', 't.resolved_at >=', query.resolvedFrom],
+    ['resolved-to', 't.resolved_at <', query.resolvedTo],
+  ] as const) {
+    if (!time) continue;
+    resolved.push(`${text} ${bind(time, 'timestamptz')}`);
+    name.push(label);
+  }
+  // Open queues stand on partial indexes, so the word `open` must be in the query itself.
+  if (openQueues.has(query.queue) && query.states.length === 0) filter('open', 't.open');
+
+  const limit = bind(query.limit + 1, 'integer');
+  const by = (prefix: string) =>
+    order.columns.map((column) => `${prefix}${column} ${order.direction}`).join(', ');
+  // What was resolved in a period is taken from its own index first (`offset 0` holds the planner to it) and put in order
+  // after. In the order's index it would walk back through every older ticket to find that the list has ended.
+  const within = (source: string, first: string) =>
+    resolved.length === 0
+      ? `${source} where ${[first, ...filters].join(' and ')}`
+      : `(select t.* from ${source} where ${[first, ...resolved].join(' and ')} offset 0) t where ${['true', ...filters].join(' and ')}`;
+  const from = (source: string, first: string) =>
+    `(select t.* from ${within(source, first)} order by ${by('t.')} limit ${limit})`;
+  const sources = sourcesOf(query, organisations, bind, from);
+  name.push(String(sources.length));
+  const text = `with found as (${sources.join(' union ')}), page as (select ${row} from found t order by ${by('t.')} limit ${limit})
+    ${names} order by ${order.columns.map((column) => `t.${columnAliases[column] ?? column} ${order.direction}`).join(', ')}`;
+  return { statement: { name: name.join(' '), text }, values };
+}
+
+const columnAliases: Record<string, string> = { opened_at: '"openedAt"', updated_at: '"updatedAt"' };
+
+function sourcesOf(
+  query: QueueQuery,
+  organisations: readonly string[],
+  bind: (value: unknown, type: string) => string,
+  from: (source: string, first: string) => string,
+): string[] {
+  switch (query.queue) {
+    case 'mine':
+      return [from('ticket t', 't.assignee_id = (select asker())')];
+    case 'requested':
+      return [
+        from('ticket t', 't.requester_id = (select asker())'),
+        from('ticket t', 't.filed_by_id = (select asker())'),
+      ];
+    case 'watched':
+      return [
+        from(
+          'ticket t',
+          't.id in (select w.ticket_id from ticket_watcher w where w.person_id = (select asker()))',
+        ),
+      ];
+    case 'group':
+      return [from('ticket t', `t.group_id = ${bind(query.groupQueueId, 'uuid')}`)];
+    case 'unassigned':
+    case 'open':
+    case 'all': {
+      const extra = query.queue === 'unassigned' ? ' and t.assignee_id is null' : '';
+      const wanted = query.organisationIds
+        ? organisations.filter((id) => query.organisationIds!.includes(id))
+        : organisations;
+      const each = from('ticket t', `t.organisation_id = o.id${extra}`);
+      return [`select t.* from unnest(${bind(wanted, 'uuid[]')}) as o(id) cross join lateral ${each} t`];
+    }
+  }
+}

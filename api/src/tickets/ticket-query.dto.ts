@@ -1,0 +1,167 @@
+import { namedQueues, ticketSorts, type TicketSort } from '@felles/contracts/values';
+import { limits } from '@felles/contracts/values';
+import { IsStorable, HasText, MaxCharacters } from '@felles/contracts/http';
+import { filedKinds, ticketStates, type FiledKind, type TicketState } from '@felles/domain';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Matches,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { IsMoment } from '../platform/http/is-moment.js';
+import { invalid } from '../platform/http/problem-error.js';
+import { sortsOf, type IdFilter, type QueueQuery } from './queue-query.js';
+import { readPageCursor, type PagePlace } from './queue.service.js';
+
+const id = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+/** An id, `none`, or `except:` and up to thirty ids: it has one, and none of these. */
+const idFilter = new RegExp(`^(none|${id}|except:${id}(,${id}){0,29})$`);
+const queueName = new RegExp(`^(${namedQueues.join('|')}|group:${id})$`);
+
+export class PageQuery {
+  /** 1–500; larger is clamped. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  limit?: number;
+
+  @IsOptional()
+  @IsStorable()
+  @MaxLength(500)
+  cursor?: string;
+}
+
+export class ListTickets extends PageQuery {
+  /** mine, unassigned, open, requested, watched, all or group:<id>. */
+  @IsOptional()
+  @IsStorable()
+  @Matches(queueName)
+  queue?: string;
+
+  /** States, separated by commas. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => listOf(value))
+  @IsArray()
+  @ArrayMaxSize(ticketStates.length)
+  @IsIn(ticketStates, { each: true })
+  state?: TicketState[];
+
+  @IsOptional()
+  @IsIn(filedKinds)
+  kind?: FiledKind;
+
+  @IsOptional()
+  @IsIn(ticketSorts)
+  sort?: TicketSort;
+
+  /** Organisations, separated by commas. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => listOf(value))
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsUUID(undefined, { each: true })
+  organisationId?: string[];
+
+  @IsOptional()
+  @IsStorable()
+  @Matches(idFilter)
+  serviceId?: string;
+
+  @IsOptional()
+  @IsStorable()
+  @Matches(idFilter)
+  siteId?: string;
+
+  @IsOptional()
+  @IsStorable()
+  @Matches(idFilter)
+  groupId?: string;
+
+  @IsOptional()
+  @IsMoment()
+  openedFrom?: string;
+
+  @IsOptional()
+  @IsMoment()
+  openedTo?: string;
+
+  @IsOptional()
+  @IsMoment()
+  resolvedFrom?: string;
+
+  @IsOptional()
+  @IsMoment()
+  resolvedTo?: string;
+
+  /** Only those that were reopened at least once. */
+  @IsOptional()
+  @IsIn(['true'])
+  reopened?: 'true';
+}
+
+export class SearchTickets extends PageQuery {
+  /** Words, or a ticket number. */
+  @IsStorable()
+  @HasText()
+  @MaxCharacters(limits.searchCharacters)
+  q: string;
+}
+
+export class AtTime {
+  /** ISO 8601. */
+  @IsMoment()
+  time: string;
+}
+
+function listOf(value: unknown): unknown {
+  return typeof value === 'string' ? value.split(',').filter(Boolean) : value;
+}
+
+export function limitOf({ limit }: PageQuery): number {
+  return Math.min(limit ?? limits.listDefault, limits.listMost);
+}
+
+/** @throws ProblemError invalid | cursor_invalid */
+export function queueQueryOf(query: ListTickets): QueueQuery {
+  const [queue, groupQueueId] = query.queue?.startsWith('group:')
+    ? (['group', query.queue.slice(6)] as const)
+    : ([query.queue ?? 'open', null] as const);
+  const named = queue as QueueQuery['queue'];
+  const sort = query.sort ?? '-openedAt';
+  if (!sortsOf(named).includes(sort)) throw invalid('sort', 'not_one_of');
+  const idsOf = (value: string | undefined): IdFilter | undefined => {
+    if (value === 'none') return null;
+    const except = /^except:(.*)$/.exec(value ?? '')?.[1];
+    return except ? except.toLowerCase().split(',') : value?.toLowerCase();
+  };
+  const timeOf = (value: string | undefined) => (value ? new Date(value) : null);
+  return {
+    queue: named,
+    groupQueueId,
+    sort,
+    states: query.state ?? [],
+    kind: query.kind ?? null,
+    organisationIds: query.organisationId?.map((id) => id.toLowerCase()) ?? null,
+    serviceId: idsOf(query.serviceId),
+    siteId: idsOf(query.siteId),
+    groupId: idsOf(query.groupId),
+    openedFrom: timeOf(query.openedFrom),
+    openedTo: timeOf(query.openedTo),
+    resolvedFrom: timeOf(query.resolvedFrom),
+    resolvedTo: timeOf(query.resolvedTo),
+    reopened: query.reopened === 'true',
+    limit: limitOf(query),
+    after: query.cursor ? readPageCursor(query.cursor, sort) : null,
+  };
+}
+
+export function searchPlace({ cursor }: SearchTickets): PagePlace | null {
+  return cursor ? readPageCursor(cursor, '-openedAt') : null;
+}

@@ -1,0 +1,36 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Statement, Write } from '../platform/database/work.js';
+
+/** What can come due for a ticket. */
+export type TimerKind = 'hold.wake';
+
+interface Timer {
+  organisationId: string;
+  subjectId: string;
+  kind: TimerKind;
+}
+
+const putTimer: Statement = {
+  name: 'timer-put',
+  text: `insert into timer (id, organisation_id, subject_kind, subject_id, kind, due_at) values ($1, $2, 'ticket', $3, $4, $5)
+    on conflict (subject_id, kind) do update set due_at = excluded.due_at, id = excluded.id`,
+};
+const removeTimer: Statement = {
+  name: 'timer-drop',
+  text: `delete from timer where subject_id = $1 and kind = $2`,
+};
+
+/** Sets when something comes due, in the unit of work that makes it so; a later call moves it. */
+export async function setTimer(write: Write, timer: Timer & { dueAt: Date }): Promise<void> {
+  await write.rows(putTimer, [
+    randomUUIDv7(),
+    timer.organisationId,
+    timer.subjectId,
+    timer.kind,
+    timer.dueAt,
+  ]);
+}
+
+export async function dropTimer(write: Write, timer: Pick<Timer, 'subjectId' | 'kind'>): Promise<void> {
+  await write.rows(removeTimer, [timer.subjectId, timer.kind]);
+}

@@ -1,0 +1,48 @@
+import type { Permission } from '@felles/domain';
+
+/**
+ * Every page there is, in the order the router tries them. The router's table is made from this list and a
+ * browser test walks it, so that no page goes unvisited. Plain data: importable without Angular.
+ */
+export const pages = [
+  { path: 'sign-in', area: 'sign-in', title: 'common.title.signIn', needs: null },
+  { path: '', area: 'portal', title: 'common.title.file', needs: 'desk:use' },
+  { path: 'cases', area: 'portal', title: 'common.title.cases', needs: 'desk:use' },
+  { path: 'cases/:ticketId', area: 'portal', title: 'common.title.case', needs: 'desk:use' },
+  { path: 'console/search', area: 'console', title: 'common.title.search', needs: 'ticket:search' },
+  { path: 'console/new', area: 'console', title: 'common.title.newTicket', needs: 'queue:work' },
+  { path: 'console/:queue', area: 'console', title: 'common.title.console', needs: 'incident:read-internal' },
+  {
+    path: 'console/:queue/:ticketId',
+    area: 'console',
+    title: 'common.title.console',
+    needs: 'incident:read-internal',
+  },
+  { path: 'reports', area: 'reports', title: 'common.title.reports', needs: 'report:read' },
+  { path: '**', area: 'common', title: 'common.title.notFound', needs: null },
+] as const satisfies readonly Page[];
+
+export interface Page {
+  /** As the router has it; `:name` stands for one segment. */
+  path: string;
+  /** The lazy area it belongs to; `common` stands for the shell itself. */
+  area: 'sign-in' | 'portal' | 'console' | 'reports' | 'common';
+  /** Text key of its title. */
+  title: `common.title.${string}`;
+  /** Permission it takes; null for everybody, signed in or not. */
+  needs: Permission | null;
+}
+
+export type PagePath = (typeof pages)[number]['path'];
+
+/** Where someone lands who asked for no page in particular. */
+export function homeOf(may: (permission: Permission) => boolean): string {
+  if (may('queue:work')) return '/console/mine';
+  return may('report:read') ? '/reports' : '/';
+}
+
+/** An address of ours to return to after signing in; anything else is dropped. */
+export function safeReturn(address: string | null | undefined): string | null {
+  if (!address || !/^\/(?![/\\])/.test(address) || /[\p{Cc}\\]/u.test(address)) return null;
+  return address.startsWith('/sign-in') ? null : address;
+}

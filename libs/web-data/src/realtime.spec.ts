@@ -73,6 +73,26 @@ describe('the live line', () => {
     expect(realtime.state().kind).toBe('live');
   });
 
+  it('has what is shown fetched again whenever it returns, since what was asked meanwhile failed', () => {
+    const reload = jest.fn();
+    realtime.on('reload', reload);
+    line.connected = false;
+    line.tell('disconnect', 'transport close');
+    line.connect();
+    expect(reload).toHaveBeenCalledTimes(1);
+    expect(realtime.reloadedAt()).toBeNull();
+  });
+
+  it('knows a lost session from a lost line', () => {
+    const signedOut = jest.fn();
+    realtime.on('signedOut', signedOut);
+    line.tell('connect_error', new Error('ECONNREFUSED'));
+    expect(realtime.state().kind).toBe('reconnecting');
+    expect(signedOut).not.toHaveBeenCalled();
+    line.tell('connect_error', new Error('not_signed_in'));
+    expect(signedOut).toHaveBeenCalledTimes(1);
+  });
+
   it('calls again when the server hangs up, which socket.io would take for final', () => {
     line.connected = false;
     line.tell('disconnect', 'io server disconnect');

@@ -26,7 +26,7 @@ interface Listeners {
   event: (event: LiveEvent) => void;
   gone: (gone: Gone) => void;
   presence: (presence: Presence) => void;
-  /** Something may have been missed: fetch again what is shown. */
+  /** The line is up, at first or again: fetch again what is shown. */
   reload: () => void;
   signedOut: () => void;
 }
@@ -101,7 +101,10 @@ export class Realtime {
 
   private wire(socket: LiveSocket): LiveSocket {
     socket.on('connect', () => this.resume());
-    socket.on('connect_error', () => this.state.set({ kind: 'reconnecting' }));
+    socket.on('connect_error', (error) => {
+      if (error.message === 'not_signed_in') this.signedOut();
+      else this.state.set({ kind: 'reconnecting' });
+    });
     socket.on('disconnect', (reason) => {
       if (!this.wanted) return;
       this.state.set({ kind: 'reconnecting' });
@@ -117,21 +120,21 @@ export class Realtime {
     socket.on('behind', ({ seconds }) =>
       this.state.set(seconds > 0 ? { kind: 'behind', seconds } : { kind: 'live' }),
     );
-    socket.on('signed_out', () => {
-      for (const listener of this.listeners.signedOut) listener();
-    });
+    socket.on('signed_out', () => this.signedOut());
     return socket;
   }
 
+  private signedOut(): void {
+    for (const listener of this.listeners.signedOut) listener();
+  }
+
   private resume(): void {
-    const first = this.cursor === null;
     this.socket?.emit('resume', { cursor: this.cursor }, (answer) => {
       this.cursor = answer.cursor;
       this.state.set({ kind: 'live' });
       this.tellPresence();
-      if (answer.ok && !first) return;
-      // From nothing, or from too long ago: what is shown may lack what happened meanwhile.
       if (!answer.ok) this.reloadedAt.set(Date.now());
+      // What was to be fetched while the line was down may have failed.
       for (const listener of this.listeners.reload) listener();
     });
   }

@@ -104,15 +104,12 @@ export class Composer {
   }
 
   protected hotkey(event: KeyboardEvent): void {
-    if (event.key === 'Escape') return this.rest();
+    // Escape leads to the case's heading: there the single keys are keys again.
+    if (event.key === 'Escape')
+      return this.words().nativeElement.closest('section')?.querySelector<HTMLElement>('h2')?.focus();
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     void this.send(event);
-  }
-
-  /** Out of the text, to the case's heading: there the single keys are keys again. */
-  private rest(): void {
-    this.words().nativeElement.closest('section')?.querySelector<HTMLElement>('h2')?.focus();
   }
 
   protected async send(event: Event): Promise<void> {
@@ -151,9 +148,11 @@ export class Composer {
     this.conflict.set(trouble && conversationConflict(trouble));
     this.trouble.set(trouble && !this.conflict() ? trouble : null);
     this.fault.set(trouble?.fields['body'] ?? '');
-    if (trouble) return this.afterRefusal(trouble);
+    // An answer settles the intent; silence does not: a retry must carry the same key.
+    if (trouble?.code !== 'offline') this.intent = newIntent();
+    if (this.conflict()) void this.desk.open.refresh();
+    if (trouble) return;
     this.desk.writing.set(false);
-    this.intent = newIntent();
     this.uploads().clear();
     // The button pressed was switched off meanwhile; one goes on where one wrote.
     this.words().nativeElement.focus();
@@ -178,12 +177,6 @@ export class Composer {
     this.draft().rebase(conflict.conversationVersion);
     this.conflict.set(null);
     setTimeout(() => this.words().nativeElement.focus());
-  }
-
-  /** An answer settles the intent; silence does not: a retry must carry the same key. */
-  private afterRefusal(trouble: Trouble): void {
-    if (trouble.code !== 'offline') this.intent = newIntent();
-    if (this.conflict()) void this.desk.open.refresh();
   }
 
   private take(ticketId: string): void {

@@ -13,14 +13,15 @@ export class Following {
   private readonly catalogue = inject(Catalogue);
   private readonly now = inject(Moments).now;
   private readonly online = signal(navigator.onLine);
-  /** A short blink of the line is nobody's concern. */
+  private readonly trying = computed(() => this.realtime.state().kind === 'reconnecting');
+  /** A short blink of the line is nobody's concern; once it is one, it stays told until the line is back. */
   private readonly patient = signal(true);
 
   readonly line = computed((): Line => {
     const state = this.realtime.state();
     if (!this.online()) return { kind: 'offline' };
     const reloaded = this.realtime.reloadedAt();
-    if (state.kind === 'reconnecting' && this.patient()) return { kind: 'live' };
+    if (this.trying() && this.patient()) return { kind: 'live' };
     if (state.kind === 'live' && reloaded && this.now() - reloaded < 60_000) return { kind: 'reloaded' };
     return state;
   });
@@ -31,7 +32,7 @@ export class Following {
     this.realtime.on('signedOut', () => this.session.expire());
     effect((onCleanup) => {
       this.patient.set(true);
-      if (this.realtime.state().kind !== 'reconnecting') return;
+      if (!this.trying()) return;
       const timer = setTimeout(() => this.patient.set(false), 1500);
       onCleanup(() => clearTimeout(timer));
     });

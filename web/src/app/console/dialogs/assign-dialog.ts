@@ -5,7 +5,6 @@ import {
   effect,
   inject,
   input,
-  linkedSignal,
   output,
   signal,
 } from '@angular/core';
@@ -14,6 +13,7 @@ import { Catalogue, Newest, People } from '@felles/web-data';
 import { Control, Field, Texts } from '@felles/web-ui';
 import { Desk } from '../desk';
 import { ActForm, ActState } from './act-form';
+import { choice } from './choice';
 
 @Component({
   selector: 'felles-assign-dialog',
@@ -56,8 +56,8 @@ export class AssignDialog {
   protected readonly state = inject(ActState);
   readonly ticket = input.required<TicketView>();
   readonly closed = output();
-  protected readonly groupId = linkedSignal(() => this.ticket().group?.id ?? '');
-  protected readonly assigneeId = linkedSignal(() => this.ticket().assignee?.id ?? '');
+  protected readonly groupId = choice(() => this.ticket().group?.id ?? '');
+  protected readonly assigneeId = choice(() => this.ticket().assignee?.id ?? '');
   protected readonly people = signal<readonly Pick<PersonFound, 'id' | 'displayName'>[]>([]);
   protected readonly groups = computed(() =>
     this.catalogue

@@ -16,6 +16,7 @@ import { Control, Field, PersonPicker, Texts, type PersonOption } from '@felles/
 import { Desk } from '../desk';
 import { PersonFinder } from '../person-finder';
 import { ActForm, ActState } from './act-form';
+import { choice } from './choice';
 import { changesBetween, fieldsOf, type EditedFields } from './edited-fields';
 
 /** The fields of a case; only those one has changed are sent. */
@@ -123,7 +124,7 @@ export class ChangeDialog {
     { field: 'urgency', name: 'console.facts.urgency' },
   ] as const;
 
-  protected readonly requester = linkedSignal<PersonOption | null>(() => {
+  protected readonly requester = choice<PersonOption | null>(() => {
     const requester = this.ticket().requester;
     return requester && { id: requester.id, name: requester.displayName, about: '' };
   });

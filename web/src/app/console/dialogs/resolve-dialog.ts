@@ -1,13 +1,4 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  inject,
-  input,
-  linkedSignal,
-  output,
-  signal,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import type { TicketView } from '@felles/contracts/http';
 import { limits } from '@felles/contracts/values';
 import { resolutionCodes, type ResolutionCode } from '@felles/domain';
@@ -15,6 +6,7 @@ import { conversationConflict } from '@felles/web-data';
 import { Control, Entry, Field, Texts } from '@felles/web-ui';
 import { Desk } from '../desk';
 import { ActForm, ActState } from './act-form';
+import { choice } from './choice';
 
 const onlyRequests: readonly ResolutionCode[] = ['fulfilled', 'declined'];
 const onlyIncidents: readonly ResolutionCode[] = ['workaround', 'known_error', 'not_reproducible'];
@@ -86,7 +78,7 @@ export class ResolveDialog {
       ? [...onlyRequests, ...fitting.filter((code) => !onlyRequests.includes(code))]
       : fitting;
   });
-  protected readonly code = linkedSignal(() => this.codes()[0]!);
+  protected readonly code = choice(() => this.codes()[0]!);
   /** What came between the opening of the dialog and the sending of it. */
   protected readonly conflict = computed(() => {
     const trouble = this.state.trouble();

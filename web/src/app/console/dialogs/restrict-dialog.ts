@@ -1,18 +1,11 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  inject,
-  input,
-  linkedSignal,
-  output,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import type { CircleMember, TicketView } from '@felles/contracts/http';
 import { Catalogue } from '@felles/web-data';
 import { Control, Field, Icon, icons, PersonPicker, Texts, type PersonOption } from '@felles/web-ui';
 import { Desk } from '../desk';
 import { PersonFinder } from '../person-finder';
 import { ActForm, ActState } from './act-form';
+import { choice } from './choice';
 
 /** Who sees a restricted case, beside requester, assignee and whoever restricts it. */
 @Component({
@@ -111,14 +104,14 @@ export class RestrictDialog {
   protected readonly state = inject(ActState);
   readonly ticket = input.required<TicketView>();
   readonly closed = output();
-  protected readonly people = linkedSignal<readonly PersonOption[]>(() =>
+  protected readonly people = choice<readonly PersonOption[]>(() =>
     (this.ticket().circle?.people ?? []).map((person) => ({
       id: person.id,
       name: person.displayName,
       about: '',
     })),
   );
-  protected readonly groupIds = linkedSignal<readonly string[]>(() =>
+  protected readonly groupIds = choice<readonly string[]>(() =>
     (this.ticket().circle?.groups ?? []).map((group) => group.id),
   );
   private readonly offered = computed(() =>

@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { foundMunicipality } from '../src/demo/founding.js';
+import { growDesk, rareWord } from '../src/demo/index.js';
 import { Installation, repository } from '../src/start/installation.js';
 import { Parent } from '../src/start/parent.js';
 import { measureLive, type Delivered } from './live.js';
@@ -128,7 +129,9 @@ async function foundOnce(owner: string, size: number): Promise<void> {
   const [row] = await ask<{ founded: boolean }>(owner, 'select exists (select from desk) as founded');
   if (row!.founded) return;
   console.log(`  Making ${size} tickets …`);
-  await foundMunicipality(owner, { tickets: size });
+  // One living year, and the ten before it.
+  await foundMunicipality(owner, { tickets: Math.min(size / 2, 12_000) });
+  await growDesk(owner, { tickets: size });
 }
 
 function startBaseline(owner: string): Promise<ChildProcess> {
@@ -174,10 +177,6 @@ async function placeOf(owner: string, who: string, baseline: boolean): Promise<P
        where organisation_id = any ($1) and open and not restricted and state <> 'on_hold') t where place % 2 = $2 limit 20000`,
     [person!.organisations, baseline ? 1 : 0],
   );
-  const [old] = await ask<{ word: string | null }>(
-    owner,
-    `select case when exists (select from search_document where all_words @@ search_query('kattugle')) then 'kattugle' end as word`,
-  );
   return {
     baseline,
     personId: person!.id,
@@ -186,7 +185,7 @@ async function placeOf(owner: string, who: string, baseline: boolean): Promise<P
     tickets: tickets.map((ticket) => ticket.id),
     open: open.map((ticket) => ticket.id),
     number: tickets[0]!.number,
-    rareWord: old!.word ?? 'dokkingstasjonen',
+    rareWord,
   };
 }
 

@@ -59,7 +59,20 @@ create table search_document (
   public_words tsvector not null,
   all_words tsvector not null
 );
-create index search_document_words on search_document using gin (all_words) with (fastupdate = on);
+
+-- Months since the year 0, in UTC.
+create function month_of(at timestamptz) returns integer language sql immutable parallel safe as $$
+  select (extract(year from at at time zone 'UTC') * 12 + extract(month from at at time zone 'UTC') - 1)::integer
+$$;
+
+-- Which organisation's and which month's a document is, as one more word of it: the index is asked for a few months at a
+-- time, newest first, so that a search costs what it shows and not what has ever been written. No text folds to an "@".
+create function search_place(organisation uuid, at timestamptz) returns tsvector language sql immutable parallel safe as $$
+  select array_to_tsvector(array['@' || organisation || '.' || public.month_of(at)])
+$$;
+-- What waits to be sorted in is read by every search, so it is kept short.
+create index search_document_words on search_document using gin ((all_words || search_place(organisation_id, opened_at)))
+  with (fastupdate = on, gin_pending_list_limit = 256);
 create index search_document_opened on search_document (opened_at desc, ticket_id desc);
 create index search_document_requester on search_document (requester_id, opened_at desc);
 create index search_document_filer on search_document (filed_by_id, opened_at desc) where filed_by_id is distinct from requester_id;
@@ -89,53 +102,94 @@ end $$;
 -- Ids of tickets in the asker's sight that have all the words, newest first, after a place in that order.
 create function search_tickets(words text, before_opened timestamptz, before_id uuid, most integer)
   returns table (ticket_id uuid, opened_at timestamptz)
-  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   query tsquery := search_query(words);
   me uuid := asker();
   mine uuid[] := asker_organisations();
   reads uuid[] := asker_reads();
   units uuid[] := asker_units();
+  -- how many of the newest are looked through one by one: for a common word that is quicker than any index
+  nearby constant integer := 2000;
+  shown integer;
+  step integer;
+  walked_to timestamptz;
+  walked_id uuid;
+  last_month integer;
+  first_month integer;
+  months integer := 1;
 begin
   if query is null then return; end if;
   if cardinality(reads) > 0 then
     return query
-      select d.ticket_id, d.opened_at from search_document d
-       where d.all_words @@ query and d.organisation_id = any (reads)
-         and (d.opened_at, d.ticket_id) < (before_opened, before_id)
-         and exists (select from ticket t where t.id = d.ticket_id and (not t.restricted or t.requester_id = me
-               or t.filed_by_id = me or t.assignee_id = me or in_circle(t.id)))
+      select d.ticket_id, d.opened_at from (
+          select * from search_document s where (s.opened_at, s.ticket_id) < (before_opened, before_id)
+          order by s.opened_at desc, s.ticket_id desc limit nearby) d
+       where d.organisation_id = any (reads) and d.all_words @@ query
+         and exists (select from ticket t where t.id = d.ticket_id and asker_sees(t) offset 0)
        order by d.opened_at desc, d.ticket_id desc limit most;
+    get diagnostics shown = row_count;
+    if shown < most then
+      -- From where the walk ended, by the index: a month, then three, then nine, until there are enough or no more. (When
+      -- the walk has seen everything, it ended nowhere and there is no turn.)
+      select s.opened_at, s.ticket_id into walked_to, walked_id
+        from search_document s where (s.opened_at, s.ticket_id) < (before_opened, before_id)
+        order by s.opened_at desc, s.ticket_id desc offset nearby - 1 limit 1;
+      last_month := month_of(walked_to);
+      first_month := month_of((select min(s.opened_at) from search_document s));
+      while shown < most and last_month >= first_month loop
+        return query
+          select d.ticket_id, d.opened_at from (
+              select s.ticket_id, s.opened_at from search_document s
+               where (s.all_words || search_place(s.organisation_id, s.opened_at)) @@ (query && (
+                   select string_agg(quote_literal('@' || o || '.' || m), '|')::tsquery
+                     from unnest(reads) o, generate_series(greatest(first_month, last_month - months + 1), last_month) m))
+                 and (s.opened_at, s.ticket_id) < (walked_to, walked_id)
+               order by s.opened_at desc, s.ticket_id desc offset 0) d
+           where exists (select from ticket t where t.id = d.ticket_id and asker_sees(t) offset 0)
+           limit most - shown;
+        get diagnostics step = row_count;
+        shown := shown + step;
+        last_month := last_month - months;
+        months := months * 3;
+      end loop;
+    end if;
   end if;
+  -- where one reads everything one belongs to, there is nothing more to see
+  if mine <@ reads then return; end if;
   return query
-    select d.ticket_id, d.opened_at from search_document d
-     where (d.requester_id = me or d.filed_by_id = me)
-       and d.organisation_id = any (mine) and not d.organisation_id = any (reads)
+    select d.ticket_id, d.opened_at from (
+        select s.* from search_document s where s.requester_id = me
+        union all
+        select s.* from search_document s where s.filed_by_id = me and s.filed_by_id is distinct from s.requester_id offset 0) d
+     where d.organisation_id = any (mine) and not d.organisation_id = any (reads)
        and d.public_words @@ query and (d.opened_at, d.ticket_id) < (before_opened, before_id)
      order by d.opened_at desc, d.ticket_id desc limit most;
   if cardinality(units) > 0 then
     return query
-      select d.ticket_id, d.opened_at from ticket t join search_document d on d.ticket_id = t.id
-       where t.unit_id = any (units) and not t.restricted and t.organisation_id = any (mine)
-         and not t.organisation_id = any (reads) and t.requester_id is distinct from me and t.filed_by_id is distinct from me
-         and d.public_words @@ query and (d.opened_at, d.ticket_id) < (before_opened, before_id)
+      select d.ticket_id, d.opened_at from (select t.id from ticket t where t.unit_id = any (units) and not t.restricted
+            and t.organisation_id = any (mine) and not t.organisation_id = any (reads)
+            and t.requester_id is distinct from me and t.filed_by_id is distinct from me offset 0) t
+        cross join lateral (select * from search_document s where s.ticket_id = t.id) d
+       where d.public_words @@ query and (d.opened_at, d.ticket_id) < (before_opened, before_id)
        order by d.opened_at desc, d.ticket_id desc limit most;
   end if;
   -- restricted cases one is named in or holds, in an organisation one does not read; once, however often one is named
   return query
-    select d.ticket_id, d.opened_at from ticket t join search_document d on d.ticket_id = t.id
-     where t.id in (select c.ticket_id from ticket_circle c where c.person_id = me or c.group_id = any (asker_groups())
-         union select held.id from ticket held where held.assignee_id = me and held.restricted)
-       and t.restricted and t.organisation_id = any (mine) and not t.organisation_id = any (reads)
-       and t.requester_id is distinct from me and t.filed_by_id is distinct from me
-       and d.public_words @@ query and (d.opened_at, d.ticket_id) < (before_opened, before_id)
+    select d.ticket_id, d.opened_at from (
+        select c.ticket_id from ticket_circle c where c.person_id = me or c.group_id = any (asker_groups())
+        union select held.id from ticket held where held.assignee_id = me and held.restricted offset 0) named
+      cross join lateral (select t.id from ticket t where t.id = named.ticket_id and t.restricted and t.organisation_id = any (mine)
+        and not t.organisation_id = any (reads) and t.requester_id is distinct from me and t.filed_by_id is distinct from me) t
+      cross join lateral (select * from search_document s where s.ticket_id = t.id) d
+     where d.public_words @@ query and (d.opened_at, d.ticket_id) < (before_opened, before_id)
      order by d.opened_at desc, d.ticket_id desc limit most;
 end $$;
 
 -- down
 drop function search_tickets(text, timestamptz, uuid, integer), add_search_words(uuid, text, boolean);
 drop table search_document;
-drop function has_room(tsvector, tsvector), search_query(text), searchable(text), fold_plain(text), fold(text);
+drop function search_place(uuid, timestamptz), month_of(timestamptz), has_room(tsvector, tsvector), search_query(text), searchable(text), fold_plain(text), fold(text);
 drop text search configuration felles_plain;
 drop text search configuration felles_stem;
 drop text search dictionary felles_plain;

@@ -53,7 +53,7 @@ fastify.get<{ Querystring: { q: string; organisations: string } }>('/api/search'
       ? await query('exact', `select ${row} from ticket t ${names} where t.number = $1`, [q.q])
       : await query(
           'search',
-          `with hits as materialized (select d.ticket_id from search_document d where d.all_words @@ search_query($1) and d.organisation_id = any ($2)
+          `with hits as materialized (select d.ticket_id from search_document d where (d.all_words || search_place(d.organisation_id, d.opened_at)) @@ search_query($1) and d.organisation_id = any ($2)
              order by d.opened_at desc, d.ticket_id desc limit 51)
            select ${row} from hits h join ticket t on t.id = h.ticket_id ${names} order by t.opened_at desc, t.id desc`,
           [q.q, list(q.organisations)],

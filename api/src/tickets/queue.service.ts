@@ -16,7 +16,6 @@ import { openingFor, type Statement } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { namedRows, pageColumns, queueStatement, type QueueQuery } from './queue-query.js';
-import { idByNumber } from './ticket-view.js';
 
 type Row = Omit<
   TicketRow,
@@ -64,9 +63,14 @@ const found: Statement = {
       page as (select ${pageColumns} from hits h join ticket t on t.id = h.ticket_id order by t.opened_at desc, t.id desc limit $4)
     ${namedRows} order by t."openedAt" desc, t.id desc`,
 };
-const exactly: Statement = {
-  name: 'search-exact',
-  text: `with page as (select ${pageColumns} from ticket t where t.id = $1) ${namedRows}`,
+// Our own number; else what another system called it, newest first.
+const numbered: Statement = {
+  name: 'search-number',
+  text: `with page as (select ${pageColumns} from ticket t where t.number = $1) ${namedRows}`,
+};
+const numberedElsewhere: Statement = {
+  name: 'search-external-number',
+  text: `with page as (select ${pageColumns} from ticket t where t.external_number = $1 order by t.opened_at desc limit 1) ${namedRows}`,
 };
 
 /** The end of time, before which every first page begins. */
@@ -86,14 +90,14 @@ export class QueueService {
     }
     const reach = query.queue === 'all' ? organisationsOf(actor) : organisationsRead(actor);
     const { statement, values } = queueStatement(query, reach);
-    const rows = await this.work.read(openingFor(actor, true), (read) => read.rows<Row>(statement, values));
+    const rows = await this.work.ask(openingFor(actor, true), (read) => read.rows<Row>(statement, values));
     return page(rows, query.limit, (row) => writePageCursor(sortValues(query, row), row.id));
   }
 
   async counts({ actor }: Asker): Promise<TicketCounts> {
     // A token for one kind alone would count the other one too.
     if (kindsRead(actor).length < filedKinds.length) throw new ProblemError('forbidden');
-    const row = await this.work.read(openingFor(actor, true), (read) =>
+    const row = await this.work.ask(openingFor(actor, true), (read) =>
       read.row<TicketCounts>(counts, [organisationsRead(actor), actor.groups.map((group) => group.groupId)]),
     );
     return row!;
@@ -105,26 +109,27 @@ export class QueueService {
     words: string,
     { limit, after }: { limit: number; after: PagePlace | null },
   ): Promise<TicketPage> {
-    const number = after ? null : parseNumber(words);
     const kinds: readonly TicketKind[] = kindsRead(actor);
     if (kinds.length === 0) throw new ProblemError('forbidden');
-    return this.work.read(openingFor(actor, true), async (read) => {
-      const exactId = after ? null : await idByNumber(read, number ?? '', words.trim());
-      const [first, rows] = await Promise.all([
-        exactId ? read.rows<Row>(exactly, [exactId]) : [],
-        number && exactId
-          ? []
-          : read.rows<Row>(found, [
-              words,
-              after?.values[0] ?? latest.openedAt,
-              after?.id ?? latest.id,
-              limit + 1,
-            ]),
-      ]);
-      const all = [...first, ...rows.filter((row) => row.id !== exactId)];
-      const hits = page(all, limit, (row) => writePageCursor([row.openedAt.toISOString()], row.id));
-      return { ...hits, items: hits.items.filter((row) => kinds.includes(row.kind)) };
-    });
+    const opening = openingFor(actor, true);
+    const number = after ? null : parseNumber(words);
+    let rows = number ? await this.work.ask(opening, (read) => read.rows<Row>(numbered, [number])) : [];
+    if (rows.length === 0) {
+      const [first, rest] = await this.work.ask(opening, (read) =>
+        Promise.all([
+          after ? [] : read.rows<Row>(numberedElsewhere, [words.trim()]),
+          read.rows<Row>(found, [
+            words,
+            after?.values[0] ?? latest.openedAt,
+            after?.id ?? latest.id,
+            limit + 1,
+          ]),
+        ]),
+      );
+      rows = [...first, ...rest.filter((row) => row.id !== first[0]?.id)];
+    }
+    const hits = page(rows, limit, (row) => writePageCursor([row.openedAt.toISOString()], row.id));
+    return { ...hits, items: hits.items.filter((row) => kinds.includes(row.kind)) };
   }
 }
 

@@ -31,7 +31,7 @@ export class CatalogueService {
   constructor(private readonly work: AskerWork) {}
 
   async read({ actor }: Asker): Promise<CatalogueView> {
-    return (await this.work.read(openingFor(actor, true), (read) => read.row<CatalogueView>(catalogue)))!;
+    return (await this.work.ask(openingFor(actor, true), (read) => read.row<CatalogueView>(catalogue)))!;
   }
 }
 

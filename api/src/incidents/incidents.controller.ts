@@ -15,31 +15,29 @@ export class IncidentsController {
 
   @Post()
   @RequirePermission('incident:file')
-  async file(@CurrentAsker() asker: Asker, @Body() body: FileTicket): Promise<TicketView> {
-    return this.reader.open(asker, await this.filing.file(asker, 'incident', body));
+  file(@CurrentAsker() asker: Asker, @Body() body: FileTicket): Promise<TicketView> {
+    return this.filing.file(asker, 'incident', body);
   }
 
   @Get(':id')
   @RequireTicketAct('read')
   open(@CurrentAsker() asker: Asker, @Param('id') idOrNumber: string): Promise<TicketView> {
-    return this.reader.openByIdOrNumber(asker, idOrNumber, 'incident');
+    return this.reader.open(asker, idOrNumber, 'incident');
   }
 
   @Put(':id/resolution')
   @RequireTicketAct('resolve')
-  async resolve(
+  resolve(
     @CurrentAsker() asker: Asker,
     @IdParam() id: string,
     @Body() body: ResolveTicket,
   ): Promise<TicketView> {
-    await this.moves.resolve(asker, id, { ...body, kind: 'incident' });
-    return this.reader.open(asker, id);
+    return this.moves.resolve(asker, id, { ...body, kind: 'incident' });
   }
 
   @Delete(':id/resolution')
   @RequireTicketAct('reopen')
-  async reopen(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    await this.moves.reopen(asker, id, 'incident');
-    return this.reader.open(asker, id);
+  reopen(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
+    return this.moves.reopen(asker, id, 'incident');
   }
 }

@@ -46,7 +46,7 @@ export class PeopleService {
   ) {}
 
   async session(actor: Actor): Promise<SessionView> {
-    const about = await this.work.read(openingFor(actor, true), (read) =>
+    const about = await this.work.ask(openingFor(actor, true), (read) =>
       read.row<{
         desk: string;
         organisations: SessionView['organisations'];
@@ -80,7 +80,7 @@ export class PeopleService {
       .trim()
       .toLowerCase()
       .replace(/[\\%_]/g, '\\$&');
-    const items = await this.work.read(openingFor(actor, true), (read) =>
+    const items = await this.work.ask(openingFor(actor, true), (read) =>
       read.rows<PersonFound>(findPeople, [reach, words, groupId ?? null]),
     );
     return { items };

@@ -15,31 +15,29 @@ export class RequestsController {
 
   @Post()
   @RequirePermission('request:file')
-  async file(@CurrentAsker() asker: Asker, @Body() body: FileTicket): Promise<TicketView> {
-    return this.reader.open(asker, await this.filing.file(asker, 'request', body));
+  file(@CurrentAsker() asker: Asker, @Body() body: FileTicket): Promise<TicketView> {
+    return this.filing.file(asker, 'request', body);
   }
 
   @Get(':id')
   @RequireTicketAct('read')
   open(@CurrentAsker() asker: Asker, @Param('id') idOrNumber: string): Promise<TicketView> {
-    return this.reader.openByIdOrNumber(asker, idOrNumber, 'request');
+    return this.reader.open(asker, idOrNumber, 'request');
   }
 
   @Put(':id/resolution')
   @RequireTicketAct('resolve')
-  async resolve(
+  resolve(
     @CurrentAsker() asker: Asker,
     @IdParam() id: string,
     @Body() body: ResolveTicket,
   ): Promise<TicketView> {
-    await this.moves.resolve(asker, id, { ...body, kind: 'request' });
-    return this.reader.open(asker, id);
+    return this.moves.resolve(asker, id, { ...body, kind: 'request' });
   }
 
   @Delete(':id/resolution')
   @RequireTicketAct('reopen')
-  async reopen(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    await this.moves.reopen(asker, id, 'request');
-    return this.reader.open(asker, id);
+  reopen(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
+    return this.moves.reopen(asker, id, 'request');
   }
 }

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AttachFiles } from '@felles/contracts/http';
-import { AskerWork } from '../platform/database/database.module.js';
-import { openingFor } from '../platform/database/work.js';
+import type { AttachFiles, TicketView } from '@felles/contracts/http';
 import { claimFiles } from '../platform/files/claim.js';
 import type { Asker } from '../platform/http/asker.js';
 import { claim } from '../platform/http/idempotency.js';
@@ -10,14 +8,10 @@ import { TicketRecord } from './ticket-record.js';
 /** Files added to a ticket without words. */
 @Injectable()
 export class AttachService {
-  constructor(
-    private readonly work: AskerWork,
-    private readonly record: TicketRecord,
-  ) {}
+  constructor(private readonly record: TicketRecord) {}
 
-  attach(asker: Asker, id: string, { attachmentIds }: AttachFiles): Promise<void> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      const opened = await this.record.open(write, asker, id, 'attach');
+  attach(asker: Asker, id: string, { attachmentIds }: AttachFiles): Promise<TicketView> {
+    return this.record.change(asker, id, 'attach', async (write, opened) => {
       if (attachmentIds.length === 0 || (await claim(write, asker, { madeId: id, ticketId: id }))) return;
       await claimFiles(write, {
         ids: attachmentIds,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangeTicket, RestrictTicket } from '@felles/contracts/http';
+import type { ChangeTicket, RestrictTicket, TicketView } from '@felles/contracts/http';
 import { defaultMatrix, priorityOf } from '@felles/domain';
-import { AskerWork } from '../platform/database/database.module.js';
-import { openingFor, type Statement, type Write } from '../platform/database/work.js';
+import type { Statement, Write } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { invalid, ProblemError } from '../platform/http/problem-error.js';
 import { resolveReferences } from './ticket-fields.js';
@@ -24,14 +23,10 @@ const requesterWords: Statement = {
 /** Corrections to what a ticket says, and who may see it. */
 @Injectable()
 export class ChangeService {
-  constructor(
-    private readonly work: AskerWork,
-    private readonly record: TicketRecord,
-  ) {}
+  constructor(private readonly record: TicketRecord) {}
 
-  change(asker: Asker, id: string, body: ChangeTicket): Promise<void> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      const opened = await this.record.open(write, asker, id, 'change');
+  change(asker: Asker, id: string, body: ChangeTicket): Promise<TicketView> {
+    return this.record.change(asker, id, 'change', async (write, opened) => {
       const { ticket } = opened;
       const { title, description, ...fields } = body;
       // class-transformer leaves out nothing: a property that was not sent is undefined
@@ -68,9 +63,8 @@ export class ChangeService {
   }
 
   /** Only those in the circle see it from here on: requester, assignee, whoever restricts, and those named. */
-  restrict(asker: Asker, id: string, { circle }: RestrictTicket): Promise<void> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      const opened = await this.record.open(write, asker, id, 'restrict');
+  restrict(asker: Asker, id: string, { circle }: RestrictTicket): Promise<TicketView> {
+    return this.record.change(asker, id, 'restrict', async (write, opened) => {
       const { ticket, sight } = opened;
       circle.forEach((member, index) => {
         if (!member.personId === !member.groupId) throw invalid(`circle.${index}`, 'malformed');
@@ -98,9 +92,8 @@ export class ChangeService {
     });
   }
 
-  liftRestriction(asker: Asker, id: string): Promise<void> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      const opened = await this.record.open(write, asker, id, 'restrict');
+  liftRestriction(asker: Asker, id: string): Promise<TicketView> {
+    return this.record.change(asker, id, 'restrict', async (write, opened) => {
       if (!opened.ticket.restricted) throw new ProblemError('move_not_allowed');
       const { circle } = opened.sight;
       await this.record.save(write, asker, opened, {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FileTicket } from '@felles/contracts/http';
+import type { FileTicket, TicketView } from '@felles/contracts/http';
 import {
   defaultMatrix,
   formatNumber,
@@ -11,9 +11,8 @@ import {
   type TicketSight,
 } from '@felles/domain';
 import { randomUUIDv7 } from 'node:crypto';
-import { AskerWork } from '../platform/database/database.module.js';
 import { insertRow } from '../platform/database/rows.js';
-import { openingFor, type Statement, type Write } from '../platform/database/work.js';
+import type { Statement, Write } from '../platform/database/work.js';
 import { authorOf, changed, Log } from '../platform/events/log.js';
 import { claimFiles } from '../platform/files/claim.js';
 import type { Asker } from '../platform/http/asker.js';
@@ -21,6 +20,7 @@ import { claim } from '../platform/http/idempotency.js';
 import { invalid, ProblemError } from '../platform/http/problem-error.js';
 import { resolveReferences } from './ticket-fields.js';
 import { TicketRecord } from './ticket-record.js';
+import { assertInSight } from './ticket-sight.js';
 import type { Ticket } from './ticket.entity.js';
 
 /** What filing may say beyond the form: which case this one goes on from. */
@@ -43,17 +43,19 @@ const nextNumber: Record<FiledKind, Statement> = {
 @Injectable()
 export class FilingService {
   constructor(
-    private readonly work: AskerWork,
     private readonly record: TicketRecord,
     private readonly log: Log,
   ) {}
 
-  /** Files a ticket; a repeat of the same intent finds the one already made. @returns its id. */
-  file(asker: Asker, kind: FiledKind, body: FileTicket): Promise<string> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
+  /** Files a ticket; a repeat of the same intent finds the one already made. */
+  file(asker: Asker, kind: FiledKind, body: FileTicket): Promise<TicketView> {
+    return this.record.act(asker, async (write) => {
       const id = randomUUIDv7();
       const before = await claim(write, asker, { madeId: id, ticketId: id });
-      if (before) return before.madeId;
+      if (before) {
+        await assertInSight(write, before.madeId);
+        return before.madeId;
+      }
       await this.fileWithin(write, asker, { id, kind, body });
       return id;
     });

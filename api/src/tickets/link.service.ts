@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { LinkTicket } from '@felles/contracts/http';
+import type { LinkTicket, TicketView } from '@felles/contracts/http';
 import { may } from '@felles/domain';
 import { randomUUIDv7 } from 'node:crypto';
-import { AskerWork } from '../platform/database/database.module.js';
-import { openingFor, type Write } from '../platform/database/work.js';
+import type { Write } from '../platform/database/work.js';
 import { authorOf, Log } from '../platform/events/log.js';
 import type { Asker } from '../platform/http/asker.js';
 import { claim } from '../platform/http/idempotency.js';
@@ -16,14 +15,12 @@ import { Ticket, TicketLink } from './ticket.entity.js';
 @Injectable()
 export class TicketLinks {
   constructor(
-    private readonly work: AskerWork,
     private readonly record: TicketRecord,
     private readonly log: Log,
   ) {}
 
-  link(asker: Asker, id: string, body: LinkTicket): Promise<void> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      const { ticket } = await this.record.open(write, asker, id, 'link');
+  link(asker: Asker, id: string, body: LinkTicket): Promise<TicketView> {
+    return this.record.change(asker, id, 'link', async (write, { ticket }) => {
       if (body.ticketId === id) throw invalid('ticketId', 'not_offered_here');
       const other = await write.manager.findOneBy(Ticket, { id: body.ticketId });
       if (!other || !may(asker.actor, `${other.kind}:read`, await sightOf(write, other)))
@@ -35,9 +32,8 @@ export class TicketLinks {
     });
   }
 
-  unlink(asker: Asker, id: string, linkId: string): Promise<void> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      const { ticket } = await this.record.open(write, asker, id, 'link');
+  unlink(asker: Asker, id: string, linkId: string): Promise<TicketView> {
+    return this.record.change(asker, id, 'link', async (write, { ticket }) => {
       const link = await write.manager.findOneBy(TicketLink, { id: linkId });
       if (!link || (link.fromId !== id && link.toId !== id)) throw notFound();
       await write.manager.delete(TicketLink, { id: linkId });

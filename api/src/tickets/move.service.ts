@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { AssignTicket, CancelTicket, HoldTicket, ResolveTicket } from '@felles/contracts/http';
-import {
-  canMove,
-  isOpen,
-  isParty,
-  stateByAssignment,
-  type TicketKind,
-  type TicketState,
-} from '@felles/domain';
+import type {
+  AssignTicket,
+  CancelTicket,
+  HoldTicket,
+  ResolveTicket,
+  TicketView,
+} from '@felles/contracts/http';
+import { canMove, isOpen, stateByAssignment, type TicketKind, type TicketState } from '@felles/domain';
 import { randomUUIDv7 } from 'node:crypto';
-import type { TicketActName } from '../platform/auth/access.js';
-import { AskerWork } from '../platform/database/database.module.js';
-import { openingFor, type Write } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { invalid, ProblemError } from '../platform/http/problem-error.js';
 import { entriesSince } from './conversation.js';
 import { resolveReferences } from './ticket-fields.js';
-import { TicketRecord, type OpenedTicket } from './ticket-record.js';
+import { TicketRecord } from './ticket-record.js';
 import type { Ticket } from './ticket.entity.js';
 import { dropTimer, setTimer } from './timers.js';
 
@@ -31,13 +27,10 @@ const noResolution = {
 /** The moves of a ticket through its lifecycle. Each is an act with a who and a when; undoing it is another act. */
 @Injectable()
 export class MoveService {
-  constructor(
-    private readonly work: AskerWork,
-    private readonly record: TicketRecord,
-  ) {}
+  constructor(private readonly record: TicketRecord) {}
 
-  assign(asker: Asker, id: string, body: AssignTicket): Promise<void> {
-    return this.act(asker, id, 'assign', async (write, opened) => {
+  assign(asker: Asker, id: string, body: AssignTicket): Promise<TicketView> {
+    return this.record.change(asker, id, 'assign', async (write, opened) => {
       const { ticket } = opened;
       if (!isOpen(ticket.state)) throw new ProblemError('move_not_allowed');
       const groupId = body.groupId === undefined ? ticket.groupId : body.groupId;
@@ -52,7 +45,6 @@ export class MoveService {
         ticket.state === 'new' || ticket.state === 'assigned'
           ? stateByAssignment({ groupId, assigneeId })
           : ticket.state;
-      this.assertKeepsSight(asker, opened, { assigneeId });
       await this.record.save(write, asker, opened, {
         type: 'ticket.assigned',
         patch: { groupId, assigneeId, state },
@@ -61,8 +53,8 @@ export class MoveService {
   }
 
   /** Starting work takes the ticket when nobody has it. */
-  start(asker: Asker, id: string): Promise<void> {
-    return this.act(asker, id, 'progress', async (write, opened) => {
+  start(asker: Asker, id: string): Promise<TicketView> {
+    return this.record.change(asker, id, 'progress', async (write, opened) => {
       const { ticket } = opened;
       // From `resolved` this would be a reopening, which has its own name and permission.
       if (ticket.state === 'resolved') throw new ProblemError('move_not_allowed');
@@ -76,8 +68,8 @@ export class MoveService {
     });
   }
 
-  stop(asker: Asker, id: string): Promise<void> {
-    return this.act(asker, id, 'progress', async (write, opened) => {
+  stop(asker: Asker, id: string): Promise<TicketView> {
+    return this.record.change(asker, id, 'progress', async (write, opened) => {
       const { ticket } = opened;
       // Laid down it would be assigned; what nobody holds can only go on, be held or be resolved.
       if (ticket.state !== 'in_progress' || stateByAssignment(ticket) !== 'assigned')
@@ -86,8 +78,8 @@ export class MoveService {
     });
   }
 
-  hold(asker: Asker, id: string, body: HoldTicket): Promise<void> {
-    return this.act(asker, id, 'hold', async (write, opened) => {
+  hold(asker: Asker, id: string, body: HoldTicket): Promise<TicketView> {
+    return this.record.change(asker, id, 'hold', async (write, opened) => {
       const { ticket, now } = opened;
       if (ticket.state !== 'on_hold') this.assertMove(ticket, 'on_hold');
       const holdUntil = body.until ? new Date(body.until) : null;
@@ -107,8 +99,8 @@ export class MoveService {
     });
   }
 
-  wake(asker: Asker, id: string): Promise<void> {
-    return this.act(asker, id, 'hold', async (write, opened) => {
+  wake(asker: Asker, id: string): Promise<TicketView> {
+    return this.record.change(asker, id, 'hold', async (write, opened) => {
       const { ticket } = opened;
       if (ticket.state !== 'on_hold') throw new ProblemError('move_not_allowed');
       await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
@@ -119,8 +111,8 @@ export class MoveService {
     });
   }
 
-  resolve(asker: Asker, id: string, body: ResolveTicket & { kind?: TicketKind }): Promise<void> {
-    return this.act(
+  resolve(asker: Asker, id: string, body: ResolveTicket & { kind?: TicketKind }): Promise<TicketView> {
+    return this.record.change(
       asker,
       id,
       'resolve',
@@ -158,8 +150,8 @@ export class MoveService {
     );
   }
 
-  reopen(asker: Asker, id: string, kind?: TicketKind): Promise<void> {
-    return this.act(
+  reopen(asker: Asker, id: string, kind?: TicketKind): Promise<TicketView> {
+    return this.record.change(
       asker,
       id,
       'reopen',
@@ -176,8 +168,8 @@ export class MoveService {
     );
   }
 
-  close(asker: Asker, id: string): Promise<void> {
-    return this.act(asker, id, 'close', async (write, opened) => {
+  close(asker: Asker, id: string): Promise<TicketView> {
+    return this.record.change(asker, id, 'close', async (write, opened) => {
       this.assertMove(opened.ticket, 'closed');
       await this.record.save(write, asker, opened, {
         type: 'ticket.closed',
@@ -187,8 +179,8 @@ export class MoveService {
   }
 
   /** The desk may cancel what is open; its requester, only what is still open and theirs. */
-  cancel(asker: Asker, id: string, body: CancelTicket): Promise<void> {
-    return this.act(asker, id, 'cancel', async (write, opened) => {
+  cancel(asker: Asker, id: string, body: CancelTicket): Promise<TicketView> {
+    return this.record.change(asker, id, 'cancel', async (write, opened) => {
       const { ticket, now } = opened;
       this.assertMove(ticket, 'cancelled');
       await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
@@ -204,35 +196,8 @@ export class MoveService {
     });
   }
 
-  private act(
-    asker: Asker,
-    id: string,
-    act: TicketActName,
-    move: (write: Write, opened: OpenedTicket) => Promise<void>,
-    kind?: TicketKind,
-  ): Promise<void> {
-    return this.work.write(openingFor(asker.actor, false), async (write) =>
-      move(write, await this.record.open(write, asker, id, act, kind)),
-    );
-  }
-
   private assertMove(ticket: Ticket, to: TicketState): void {
     if (!canMove(ticket.kind, ticket.state, to)) throw new ProblemError('move_not_allowed');
-  }
-
-  /** In a restricted case the assignee is in the circle by holding it; handing it over must not lock oneself out unawares. */
-  private assertKeepsSight(
-    { actor }: Asker,
-    { ticket, sight }: OpenedTicket,
-    to: { assigneeId: string | null },
-  ): void {
-    if (!ticket.restricted || to.assigneeId === actor.personId || ticket.assigneeId !== actor.personId)
-      return;
-    const named = sight.circle.some(
-      (member) =>
-        member.personId === actor.personId || actor.groups.some((group) => group.groupId === member.groupId),
-    );
-    if (!named && !isParty(actor, sight)) throw new ProblemError('would_lose_sight');
   }
 }
 

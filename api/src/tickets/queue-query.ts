@@ -60,7 +60,7 @@ const row = `t.id, t.number, t.kind, t.state, t.priority, t.title, t.restricted,
 
 const names = `select t.*, o.name as "organisationName", r.display_name as "requesterName", a.display_name as "assigneeName",
     g.name as "groupName", s.name as "serviceName",
-    exists (select from notification n where n.person_id = (select asker()) and n.ticket_id = t.id and n.seen_at is null) as unread
+    coalesce((select true from notification n where n.person_id = (select asker()) and n.ticket_id = t.id and n.seen_at is null limit 1), false) as unread
   from page t
   join organisation o on o.id = t."organisationId"
   left join person r on r.id = t."requesterId"

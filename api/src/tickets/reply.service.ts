@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { WriteReply } from '@felles/contracts/http';
+import type { TicketView, WriteReply } from '@felles/contracts/http';
 import { effectOfRequesterReply, holds, isParty, may, type TicketSight } from '@felles/domain';
 import { randomUUIDv7 } from 'node:crypto';
-import { AskerWork } from '../platform/database/database.module.js';
 import { insertRow } from '../platform/database/rows.js';
-import { openingFor, type Write } from '../platform/database/work.js';
+import type { Write } from '../platform/database/work.js';
 import { authorOf, Log } from '../platform/events/log.js';
 import { claimFiles } from '../platform/files/claim.js';
 import type { Asker } from '../platform/http/asker.js';
@@ -22,7 +21,6 @@ import { dropTimer } from './timers.js';
 @Injectable()
 export class ReplyService {
   constructor(
-    private readonly work: AskerWork,
     private readonly record: TicketRecord,
     private readonly log: Log,
     private readonly drafts: DraftService,
@@ -33,13 +31,11 @@ export class ReplyService {
   /**
    * Adds to the conversation. Notes and all that a requester writes never conflict; an agent's public reply written
    * against an older conversation is refused with what came between, and its text stays as a draft.
-   * @returns the id of the ticket it ended up in: a reply to a closed case begins a new linked one.
+   * @returns the ticket it ended up in: a reply to a closed case begins a new linked one.
    */
-  async reply(asker: Asker, ticketId: string, body: WriteReply): Promise<string> {
+  async reply(asker: Asker, ticketId: string, body: WriteReply): Promise<TicketView> {
     try {
-      return await this.work.write(openingFor(asker.actor, false), (write) =>
-        this.replyWithin(write, asker, ticketId, body),
-      );
+      return await this.record.act(asker, (write) => this.replyWithin(write, asker, ticketId, body));
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'conversation_moved') {
         await this.drafts.keepRefused(asker, ticketId, body);

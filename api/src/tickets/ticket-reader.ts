@@ -13,18 +13,18 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export class TicketReader {
   constructor(private readonly work: AskerWork) {}
 
-  open({ actor }: Asker, id: string, kind?: TicketKind): Promise<TicketView> {
-    return this.work.read(openingFor(actor, true), (read) => viewTicket(read, actor, id, kind));
-  }
-
-  openByIdOrNumber({ actor }: Asker, text: string, kind?: TicketKind): Promise<TicketView> {
-    if (text.length > 100 || !isStorable(text)) throw notFound();
-    return this.work.read(openingFor(actor, true), async (read) => {
-      const id = uuid.test(text) ? text.toLowerCase() : await idByNumber(read, parseNumber(text) ?? '', text);
-      if (!id) throw notFound();
-      const view = await viewTicket(read, actor, id, kind);
-      if (!inScope(actor, `${view.kind}:read`)) throw new ProblemError('forbidden');
-      return view;
-    });
+  /** @throws ProblemError not_found when out of sight or of another kind, forbidden to a token that may not read such. */
+  async open({ actor }: Asker, idOrNumber: string, kind?: TicketKind): Promise<TicketView> {
+    if (idOrNumber.length > 100 || !isStorable(idOrNumber)) throw notFound();
+    const opening = openingFor(actor, true);
+    const view = uuid.test(idOrNumber)
+      ? await this.work.ask(opening, (read) => viewTicket(read, actor, idOrNumber.toLowerCase()))
+      : await this.work.read(opening, async (read) => {
+          const id = await idByNumber(read, parseNumber(idOrNumber) ?? '', idOrNumber);
+          return id && viewTicket(read, actor, id);
+        });
+    if (!view || (kind && view.kind !== kind)) throw notFound();
+    if (!inScope(actor, `${view.kind}:read`)) throw new ProblemError('forbidden');
+    return view;
   }
 }

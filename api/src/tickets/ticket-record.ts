@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { TicketView } from '@felles/contracts/http';
 import type { EventType, Facts } from '@felles/contracts/values';
 import { may, type TicketKind, type TicketSight } from '@felles/domain';
 import { randomUUIDv7 } from 'node:crypto';
 import type { TicketActName } from '../platform/auth/access.js';
-import { insertRow, updateRow } from '../platform/database/rows.js';
-import type { Statement, Write } from '../platform/database/work.js';
+import { AskerWork } from '../platform/database/database.module.js';
+import { camelRow, insertRows, updateRow } from '../platform/database/rows.js';
+import { openingFor, type Statement, type Write } from '../platform/database/work.js';
 import { authorOf, changed, Log } from '../platform/events/log.js';
 import type { Asker } from '../platform/http/asker.js';
 import { notFound, ProblemError } from '../platform/http/problem-error.js';
 import { sightOf } from './ticket-sight.js';
+import { viewTicket } from './ticket-view.js';
 import type { TextRevision, Ticket } from './ticket.entity.js';
 
 /** A ticket opened for a change: locked, in sight, and with the moment it happens at. */
@@ -64,7 +67,36 @@ const besideTheRecord = new Set<TicketActName>(['watch', 'link', 'attach']);
 /** Opens a ticket for a change and saves what became of it, with its event. Every write to a ticket goes through here. */
 @Injectable()
 export class TicketRecord {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly work: AskerWork,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * One unit of work of an asker, answered with the ticket it was about (whose id `act` returns) as it then stands.
+   * @throws ProblemError would_lose_sight when the asker could no longer see it; then nothing is done.
+   */
+  act(asker: Asker, act: (write: Write) => Promise<string>): Promise<TicketView> {
+    return this.work.write(openingFor(asker.actor, false), async (write) => {
+      const view = await viewTicket(write, asker.actor, await act(write));
+      if (!view) throw new ProblemError('would_lose_sight');
+      return view;
+    });
+  }
+
+  /** The same for an act on one ticket, which `work` gets opened for it. */
+  change(
+    asker: Asker,
+    id: string,
+    act: TicketActName,
+    work: (write: Write, opened: OpenedTicket) => Promise<void>,
+    kind?: TicketKind,
+  ): Promise<TicketView> {
+    return this.act(asker, async (write) => {
+      await work(write, await this.open(write, asker, id, act, kind));
+      return id;
+    });
+  }
 
   /**
    * Locks the ticket. @throws ProblemError not_found when it is out of sight, forbidden when the act is not the
@@ -95,7 +127,7 @@ export class TicketRecord {
     const row = await write.row<Record<string, unknown> & { now: Date }>(lockTicket, [id]);
     if (!row || (kind && row.kind !== kind)) throw notFound();
     const { now, ...columns } = row;
-    const ticket = ticketOf(columns);
+    const ticket = camelRow<Ticket>(columns);
     return { ticket, sight: await sightOf(write, ticket), now };
   }
 
@@ -144,8 +176,17 @@ export class TicketRecord {
     const { id: ticketId, organisationId } = ticket;
     const internal = texts.every((text) => text.internal);
     await Promise.all([
-      ...texts.map(({ id, purpose, body, internal = false }) =>
-        insertRow(write, 'text_revision', { id, organisationId, ticketId, purpose, internal, body }),
+      insertRows(
+        write,
+        'text_revision',
+        texts.map(({ id, purpose, body, internal = false }) => ({
+          id,
+          organisationId,
+          ticketId,
+          purpose,
+          internal,
+          body,
+        })),
       ),
       write.rows(addSearchWords, [ticketId, texts.map((text) => text.body).join('\n'), internal]),
     ]);
@@ -183,10 +224,3 @@ export class TicketRecord {
 }
 
 const addSearchWords: Statement = { name: 'search-add-words', text: `select add_search_words($1, $2, $3)` };
-
-function ticketOf(columns: Record<string, unknown>): Ticket {
-  const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, value]) => [camel(name), value]),
-  ) as unknown as Ticket;
-}

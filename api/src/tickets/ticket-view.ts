@@ -1,7 +1,6 @@
 import type {
   AttachmentView,
   CircleView,
-  EntryView,
   LinkedTicket,
   LinkView,
   PersonRef,
@@ -12,90 +11,40 @@ import {
   may,
   movesFrom,
   type Actor,
-  type HoldReason,
+  type FiledKind,
   type Label,
   type LinkKind,
-  type TicketKind,
   type TicketSight,
 } from '@felles/domain';
+import { camelRow } from '../platform/database/rows.js';
 import type { Read, Statement } from '../platform/database/work.js';
-import { notFound } from '../platform/http/problem-error.js';
-import { entriesOf } from './conversation.js';
+import { entryView, type EntryRow } from './conversation.js';
+import type { Ticket } from './ticket.entity.js';
 
-type Row = Record<string, unknown> & {
-  id: string;
-  kind: TicketKind;
-  organisationId: string;
-  requesterId: string | null;
-  filedById: string | null;
-  assigneeId: string | null;
-  unitId: string | null;
-  restricted: boolean;
-  openedAt: Date;
-  updatedAt: Date;
-  resolvedAt: Date | null;
-  closedAt: Date | null;
-  holdReason: HoldReason | null;
-  holdUntil: Date | null;
+/** What `ticket_parts` answers, beside the ticket's own row. */
+type Row = Ticket & {
+  organisationName: string;
+  description: string | null;
+  resolution: string | null;
+  cancellation: string | null;
+  watching: boolean;
+  entries: EntryRow[] | null;
+  attachments: AttachmentView[] | null;
+  links: LinkRow[] | null;
+  circle: CircleRow[] | null;
+} & Record<string, unknown>;
+
+// Row-level security decides on the ticket; what hangs on it comes in one look (migrations/0004-tickets.sql).
+const openTicket: Statement = {
+  name: 'ticket-open',
+  text: `select t.*, p.* from ticket t cross join lateral ticket_parts(t.id) p where t.id = $1`,
 };
-
-// One ticket with the names a reader needs. Names of people are the desk's; the rest is under row-level security.
-const openTicket = (where: string, name: string): Statement => ({
-  name,
-  text: `select t.id, t.number, t.external_number as "externalNumber", t.kind, t.state, t.title, t.impact, t.urgency, t.priority, t.channel,
-      t.language, t.restricted, t.configuration_item_id as "configurationItemId", t.reopen_count as "reopenCount", t.version,
-      t.conversation_version as "conversationVersion", t.opened_at as "openedAt", t.updated_at as "updatedAt",
-      t.resolved_at as "resolvedAt", t.closed_at as "closedAt", t.hold_reason as "holdReason", t.hold_until as "holdUntil",
-      t.organisation_id as "organisationId", o.name as "organisationName",
-      t.requester_id as "requesterId", r.display_name as "requesterName", t.filed_by_id as "filedById", f.display_name as "filedByName",
-      t.assignee_id as "assigneeId", a.display_name as "assigneeName", t.resolved_by_id as "resolvedById", b.display_name as "resolvedByName",
-      t.group_id as "groupId", g.name as "groupName", t.service_id as "serviceId", s.name as "serviceName",
-      t.category_id as "categoryId", c.name as "categoryName", t.site_id as "siteId", i.name as "siteName", t.unit_id as "unitId", u.name as "unitName",
-      t.resolution_code as "resolutionCode", d.body as description, x.body as "resolutionText", k.body as "cancellationReason",
-      exists (select from ticket_watcher w where w.ticket_id = t.id and w.person_id = (select asker())) as watching
-    from ticket t
-    join organisation o on o.id = t.organisation_id
-    left join person r on r.id = t.requester_id
-    left join person f on f.id = t.filed_by_id
-    left join person a on a.id = t.assignee_id
-    left join person b on b.id = t.resolved_by_id
-    left join assignment_group g on g.id = t.group_id
-    left join service s on s.id = t.service_id
-    left join category c on c.id = t.category_id
-    left join site i on i.id = t.site_id
-    left join unit u on u.id = t.unit_id
-    left join text_revision d on d.id = t.description_id
-    left join text_revision x on x.id = t.resolution_id
-    left join text_revision k on k.id = t.cancellation_id
-    where ${where}`,
-});
-const byId = openTicket('t.id = $1', 'ticket-open');
 const byNumber: Statement = {
   name: 'ticket-by-number',
   // Our own number first; then what another system called it, newest first.
   text: `select id from ticket where number = $1 union all
     (select id from ticket where external_number = $2 order by opened_at desc limit 1)`,
 };
-// What hangs on it, in one look: under row-level security each statement pays for asking who asks.
-const hanging: Statement = {
-  name: 'ticket-hanging',
-  text: `select
-    (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'entryId', f.entry_id)
-        order by f.uploaded_at, f.id), '[]') from attachment f where f.ticket_id = $1) as attachments,
-    (select coalesce(json_agg(json_build_object('id', l.id, 'kind', l.kind, 'outgoing', l.from_id = $1, 'ticketId', t.id, 'number', t.number,
-        'title', t.title, 'state', t.state) order by t.number), '[]')
-      from ticket_link l join ticket t on t.id = case when l.from_id = $1 then l.to_id else l.from_id end
-      where l.from_id = $1 or l.to_id = $1) as links,
-    (select coalesce(json_agg(json_build_object('personId', c.person_id, 'personName', p.display_name, 'groupId', c.group_id, 'groupName', g.name)), '[]')
-      from ticket_circle c left join person p on p.id = c.person_id left join assignment_group g on g.id = c.group_id
-      where c.ticket_id = $1) as circle`,
-};
-
-interface Hanging {
-  attachments: AttachmentView[];
-  links: LinkRow[];
-  circle: CircleRow[];
-}
 
 interface LinkRow extends Omit<LinkedTicket, 'id'> {
   id: string;
@@ -134,94 +83,65 @@ export async function idByNumber(read: Read, number: string, asWritten: string):
   return (await read.row<{ id: string }>(byNumber, [number, asWritten]))?.id ?? null;
 }
 
-/** A whole ticket as this reader may see it. @throws ProblemError not_found when out of sight or of another kind. */
-export async function viewTicket(
-  read: Read,
-  actor: Actor,
-  id: string,
-  kind?: TicketKind,
-): Promise<TicketView> {
-  const [row, entries, hung] = await Promise.all([
-    read.row<Row>(byId, [id]),
-    entriesOf(read, id),
-    read.row<Hanging>(hanging, [id]),
-  ]);
-  const { attachments, links, circle } = hung!;
-  if (!row || (kind && row.kind !== kind) || !(filedKinds as readonly string[]).includes(row.kind))
-    throw notFound();
-  const { organisationId, requesterId, filedById, assigneeId, unitId, restricted } = row;
-  const sight: TicketSight = {
-    kind: row.kind,
-    organisationId,
-    requesterId,
-    filedById,
-    assigneeId,
-    unitId,
-    restricted,
-    circle,
-  };
-  return assemble(row, sight, actor, { entries, attachments, links, circle });
-}
-
-function assemble(
-  row: Row,
-  sight: TicketSight,
-  actor: Actor,
-  parts: { entries: EntryView[]; attachments: AttachmentView[]; links: LinkRow[]; circle: CircleRow[] },
-): TicketView {
-  const v = row as unknown as TicketView & Record<string, unknown>;
-  const links = parts.links.map(linkView);
+/** A whole ticket as this reader may see it; null when out of sight. */
+export async function viewTicket(read: Read, actor: Actor, id: string): Promise<TicketView | null> {
+  const found = await read.row(openTicket, [id]);
+  if (!found) return null;
+  const row = camelRow<Row>(found);
+  if (!(filedKinds as readonly string[]).includes(row.kind)) return null;
+  const sight: TicketSight = { ...row, circle: row.circle ?? [] };
+  const links = (row.links ?? []).map(linkView);
   return {
-    id: v.id,
-    number: v.number,
-    externalNumber: v.externalNumber,
-    kind: v.kind,
-    state: v.state,
-    title: v.title,
-    description: v.description,
-    impact: v.impact,
-    urgency: v.urgency,
-    priority: v.priority,
-    channel: v.channel,
-    language: v.language,
-    restricted: v.restricted,
-    organisation: { id: row.organisationId, name: String(row.organisationName) },
+    id: row.id,
+    number: row.number,
+    externalNumber: row.externalNumber,
+    kind: row.kind as FiledKind,
+    state: row.state,
+    title: row.title,
+    description: row.description,
+    impact: row.impact,
+    urgency: row.urgency,
+    priority: row.priority,
+    channel: row.channel,
+    language: row.language,
+    restricted: row.restricted,
+    organisation: { id: row.organisationId, name: row.organisationName },
     unit: named(row, 'unit'),
     site: named(row, 'site'),
     service: named(row, 'service'),
     category: named(row, 'category'),
-    configurationItemId: v.configurationItemId,
+    configurationItemId: row.configurationItemId,
     requester: person(row, 'requester'),
     filedBy: person(row, 'filedBy'),
     group: named(row, 'group'),
     assignee: person(row, 'assignee'),
-    circle: row.restricted ? circleView(parts.circle) : null,
+    circle: row.restricted ? circleView(sight.circle as CircleRow[]) : null,
     hold: row.holdReason && { reason: row.holdReason, until: row.holdUntil?.toISOString() ?? null },
     resolution:
       row.resolutionCode && row.resolvedAt
         ? {
-            code: row.resolutionCode as never,
-            text: (row.resolutionText as string | null) ?? null,
+            code: row.resolutionCode,
+            text: row.resolution,
             at: row.resolvedAt.toISOString(),
             by: person(row, 'resolvedBy'),
           }
         : null,
-    cancellationReason: v.cancellationReason,
-    reopenCount: v.reopenCount,
+    cancellationReason: row.cancellation,
+    reopenCount: row.reopenCount,
     openedAt: row.openedAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,
-    version: v.version,
-    conversationVersion: v.conversationVersion,
-    entries: parts.entries,
-    attachments: parts.attachments,
+    version: row.version,
+    conversationVersion: row.conversationVersion,
+    entries: (row.entries ?? []).map(entryView),
+    attachments: row.attachments ?? [],
     links,
-    watching: v.watching,
+    watching: row.watching,
     may: acts.filter((act) => may(actor, `${row.kind}:${act}`, sight)),
-    moves: [...movesFrom(row.kind, v.state)],
+    moves: [...movesFrom(row.kind, row.state)],
     continuedIn:
-      links.find((link) => link.direction === 'to' && link.kind === 'relates_to' && v.state === 'closed')
+      links.find((link) => link.direction === 'to' && link.kind === 'relates_to' && row.state === 'closed')
         ?.ticket ?? null,
   };
 }

@@ -81,39 +81,33 @@ export class TicketController {
   @Get()
   @RequireTicketAct('read')
   open(@CurrentAsker() asker: Asker, @Param('id') idOrNumber: string): Promise<TicketView> {
-    return this.reader.openByIdOrNumber(asker, idOrNumber);
+    return this.reader.open(asker, idOrNumber);
   }
 
   @Patch()
   @RequireTicketAct('change')
-  async change(
+  change(
     @CurrentAsker() asker: Asker,
     @IdParam() id: string,
     @Body() body: ChangeTicket,
   ): Promise<TicketView> {
-    await this.changes.change(asker, id, body);
-    return this.reader.open(asker, id);
+    return this.changes.change(asker, id, body);
   }
 
   @Post('replies')
   @RequireTicketAct('reply')
-  async reply(
-    @CurrentAsker() asker: Asker,
-    @IdParam() id: string,
-    @Body() body: WriteReply,
-  ): Promise<TicketView> {
-    return this.reader.open(asker, await this.replies.reply(asker, id, body));
+  reply(@CurrentAsker() asker: Asker, @IdParam() id: string, @Body() body: WriteReply): Promise<TicketView> {
+    return this.replies.reply(asker, id, body);
   }
 
   @Post('attachments')
   @RequireTicketAct('attach')
-  async attach(
+  attach(
     @CurrentAsker() asker: Asker,
     @IdParam() id: string,
     @Body() body: AttachFiles,
   ): Promise<TicketView> {
-    await this.attaching.attach(asker, id, body);
-    return this.reader.open(asker, id);
+    return this.attaching.attach(asker, id, body);
   }
 
   @Get('events')
@@ -160,7 +154,6 @@ export class TicketController {
 @Controller('api/tickets/:id')
 export class MoveController {
   constructor(
-    private readonly reader: TicketReader,
     private readonly moves: MoveService,
     private readonly changes: ChangeService,
     private readonly links: TicketLinks,
@@ -174,37 +167,37 @@ export class MoveController {
     @IdParam() id: string,
     @Body() body: AssignTicket,
   ): Promise<TicketView> {
-    return this.after(asker, id, this.moves.assign(asker, id, body));
+    return this.moves.assign(asker, id, body);
   }
 
   @Delete('assignment')
   @RequireTicketAct('assign')
   unassign(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.moves.assign(asker, id, { assigneeId: null }));
+    return this.moves.assign(asker, id, { assigneeId: null });
   }
 
   @Put('progress')
   @RequireTicketAct('progress')
   start(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.moves.start(asker, id));
+    return this.moves.start(asker, id);
   }
 
   @Delete('progress')
   @RequireTicketAct('progress')
   stop(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.moves.stop(asker, id));
+    return this.moves.stop(asker, id);
   }
 
   @Put('hold')
   @RequireTicketAct('hold')
   hold(@CurrentAsker() asker: Asker, @IdParam() id: string, @Body() body: HoldTicket): Promise<TicketView> {
-    return this.after(asker, id, this.moves.hold(asker, id, body));
+    return this.moves.hold(asker, id, body);
   }
 
   @Delete('hold')
   @RequireTicketAct('hold')
   wake(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.moves.wake(asker, id));
+    return this.moves.wake(asker, id);
   }
 
   @Put('resolution')
@@ -214,19 +207,19 @@ export class MoveController {
     @IdParam() id: string,
     @Body() body: ResolveTicket,
   ): Promise<TicketView> {
-    return this.after(asker, id, this.moves.resolve(asker, id, body));
+    return this.moves.resolve(asker, id, body);
   }
 
   @Delete('resolution')
   @RequireTicketAct('reopen')
   reopen(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.moves.reopen(asker, id));
+    return this.moves.reopen(asker, id);
   }
 
   @Put('closure')
   @RequireTicketAct('close')
   close(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.moves.close(asker, id));
+    return this.moves.close(asker, id);
   }
 
   @Put('cancellation')
@@ -236,7 +229,7 @@ export class MoveController {
     @IdParam() id: string,
     @Body() body: CancelTicket,
   ): Promise<TicketView> {
-    return this.after(asker, id, this.moves.cancel(asker, id, body));
+    return this.moves.cancel(asker, id, body);
   }
 
   @Put('restriction')
@@ -246,19 +239,19 @@ export class MoveController {
     @IdParam() id: string,
     @Body() body: RestrictTicket,
   ): Promise<TicketView> {
-    return this.after(asker, id, this.changes.restrict(asker, id, body));
+    return this.changes.restrict(asker, id, body);
   }
 
   @Delete('restriction')
   @RequireTicketAct('restrict')
   liftRestriction(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.changes.liftRestriction(asker, id));
+    return this.changes.liftRestriction(asker, id);
   }
 
   @Post('links')
   @RequireTicketAct('link')
   link(@CurrentAsker() asker: Asker, @IdParam() id: string, @Body() body: LinkTicket): Promise<TicketView> {
-    return this.after(asker, id, this.links.link(asker, id, body));
+    return this.links.link(asker, id, body);
   }
 
   @Delete('links/:linkId')
@@ -268,19 +261,19 @@ export class MoveController {
     @IdParam() id: string,
     @IdParam('linkId') linkId: string,
   ): Promise<TicketView> {
-    return this.after(asker, id, this.links.unlink(asker, id, linkId));
+    return this.links.unlink(asker, id, linkId);
   }
 
   @Put('watch')
   @RequireTicketAct('watch')
   watch(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.watching.set(asker, id, true));
+    return this.watching.set(asker, id, true);
   }
 
   @Delete('watch')
   @RequireTicketAct('watch')
   unwatch(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<TicketView> {
-    return this.after(asker, id, this.watching.set(asker, id, false));
+    return this.watching.set(asker, id, false);
   }
 
   @Put('seen')
@@ -288,11 +281,6 @@ export class MoveController {
   @RequireTicketAct('read')
   seen(@CurrentAsker() asker: Asker, @IdParam() id: string): Promise<void> {
     return this.watching.markSeen(asker, id);
-  }
-
-  private async after(asker: Asker, id: string, act: Promise<void>): Promise<TicketView> {
-    await act;
-    return this.reader.open(asker, id);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TicketView } from '@felles/contracts/http';
 import { AskerWork } from '../platform/database/database.module.js';
 import { openingFor, type Statement } from '../platform/database/work.js';
 import { authorOf, Log } from '../platform/events/log.js';
@@ -21,10 +22,9 @@ export class WatchService {
     private readonly log: Log,
   ) {}
 
-  set(asker: Asker, id: string, watching: boolean): Promise<void> {
+  set(asker: Asker, id: string, watching: boolean): Promise<TicketView> {
     const { personId } = asker.actor;
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      const { ticket, now } = await this.record.open(write, asker, id, 'watch');
+    return this.record.change(asker, id, 'watch', async (write, { ticket, now }) => {
       if ((await write.manager.existsBy(TicketWatcher, { ticketId: id, personId })) === watching) return;
       if (watching)
         await write.manager.insert(TicketWatcher, {

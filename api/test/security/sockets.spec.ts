@@ -143,6 +143,8 @@ describe('what is told', () => {
       .post(`/api/tickets/${ticket.id}/replies`)
       .send({ audience: 'internal', body: 'Bare for oss' })
       .expect(201);
+    // Sight is asked when it is told: what is restricted before that is not told to those outside.
+    await soon(() => [clients.siri, clients.lise].every((one) => about(one, ticket).length === 2));
     await arne.put(`/api/tickets/${ticket.id}/restriction`).send({ circle: [] }).expect(200);
     await arne.patch(`/api/tickets/${ticket.id}`).send({ impact: 'high' }).expect(200);
     await soon(() => about(clients.arne, ticket).length === 4);

@@ -68,7 +68,7 @@ export class TokenService {
   }
 
   async list({ actor }: Asker): Promise<TokenList> {
-    const rows = await this.work.read(openingFor(actor, true), (read) => read.rows<TokenRow>(ownTokens));
+    const rows = await this.work.ask(openingFor(actor, true), (read) => read.rows<TokenRow>(ownTokens));
     return { items: rows.map(viewOf) };
   }
 

@@ -6,7 +6,7 @@ const prepared = new Map<string, Statement>();
 
 /** One statement per table and set of columns, so that each connection prepares it once. Names come from our code only. */
 function statementFor(
-  kind: 'insert' | 'update',
+  kind: `insert ${number}` | 'update',
   table: string,
   names: readonly string[],
   text: () => string,
@@ -16,7 +16,7 @@ function statementFor(
   if (!statement) {
     if (![table, ...names].every((name) => /^[a-zA-Z_]+$/.test(name)))
       throw new Error(`not a column name in ${key}`);
-    statement = { name: `${kind}-${table}-${prepared.size}`, text: text() };
+    statement = { name: `${kind.replace(' ', '-')}-${table}-${prepared.size}`, text: text() };
     prepared.set(key, statement);
   }
   return statement;
@@ -26,15 +26,25 @@ const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter
 
 /** Inserts a row; `organisationId` is the column `organisation_id`. Sent at once, so that several travel in one pipeline. */
 export function insertRow(write: Write, table: string, row: object): Promise<unknown> {
-  const names = Object.keys(row);
+  return insertRows(write, table, [row]);
+}
+
+/** The same for several rows of one table in one statement. */
+export function insertRows(write: Write, table: string, rows: readonly object[]): Promise<unknown> {
+  const names = Object.keys(rows[0]!);
   const statement = statementFor(
-    'insert',
+    `insert ${rows.length}`,
     table,
     names,
     () =>
-      `insert into ${table} (${names.map(columnOf).join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
+      `insert into ${table} (${names.map(columnOf).join(', ')}) values ${rows
+        .map((_, row) => `(${names.map((_, column) => `$${row * names.length + column + 1}`).join(', ')})`)
+        .join(', ')}`,
   );
-  return write.rows(statement, Object.values(row as Row));
+  return write.rows(
+    statement,
+    rows.flatMap((row) => Object.values(row as Row)),
+  );
 }
 
 /** Changes the row with this id. */
@@ -48,4 +58,20 @@ export function updateRow(write: Write, table: string, id: string, patch: object
       `update ${table} set ${names.map((name, index) => `${columnOf(name)} = $${index + 2}`).join(', ')} where id = $1`,
   );
   return write.rows(statement, [id, ...Object.values(patch as Row)]);
+}
+
+const fields = new Map<string, string>();
+
+/** A row as the database names its columns, with the names our code uses. */
+export function camelRow<T extends object>(row: object): T {
+  const named: Row = {};
+  for (const [column, value] of Object.entries(row)) {
+    let field = fields.get(column);
+    if (!field) {
+      field = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      fields.set(column, field);
+    }
+    named[field] = value;
+  }
+  return named as T;
 }

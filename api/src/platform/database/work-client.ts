@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 
 /** What one transaction is opened with: the work role and who asks. */
@@ -69,6 +70,7 @@ export function workClient(gate: Gate, openStatements: readonly OpenStatement[])
   const send: Send = query;
 
   class Guarded extends pg.Client implements WorkClient {
+    private gathering = false;
     private inUnit = false;
     private openFailure: unknown = null;
 
@@ -81,8 +83,21 @@ export function workClient(gate: Gate, openStatements: readonly OpenStatement[])
         const first = args[0] as string | { text?: string } | null;
         const text = typeof first === 'string' ? first : (first?.text ?? '');
         if (!gate.open && (!this.inUnit || transactionWords.test(text))) throw new OutsideUnitOfWork(text);
+        this.gather();
         return send.apply(this, args);
       };
+    }
+
+    /** What is sent in one turn travels together: a write to a socket costs more than most of our statements. */
+    private gather(): void {
+      if (this.gathering) return;
+      const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
+      this.gathering = true;
+      stream.cork();
+      process.nextTick(() => {
+        this.gathering = false;
+        stream.uncork();
+      });
     }
 
     openUnit(opening: Opening): void {
@@ -90,12 +105,14 @@ export function workClient(gate: Gate, openStatements: readonly OpenStatement[])
       const message = openingMessage(opening);
       this.inUnit = true;
       this.openFailure = null;
+      this.gather();
       // A failed opening also fails every statement after it; this only keeps the rejection handled.
       send.call(this, message).catch((error: unknown) => (this.openFailure = error));
     }
 
     async closeUnit(how: 'commit' | 'rollback'): Promise<void> {
       this.inUnit = false;
+      this.gather();
       const result = await send.call(this, how);
       if (this.openFailure instanceof Error) throw this.openFailure;
       if (how === 'commit' && result.command !== 'COMMIT')

@@ -1,7 +1,13 @@
 import { organisationsOf, organisationsRead, unitsRead, type Actor } from '@felles/domain';
 import pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { OutsideUnitOfWork, type Opening, type OpenStatement, type WorkClient } from './work-client.js';
+import {
+  NothingCommitted,
+  OutsideUnitOfWork,
+  type Opening,
+  type OpenStatement,
+  type WorkClient,
+} from './work-client.js';
 
 /** A statement with a name: written for the screen that needs it, prepared once per connection. */
 export interface Statement {
@@ -71,6 +77,29 @@ export class Work {
         (error: Error) => client.release(error),
       );
     }
+  }
+
+  /**
+   * A read whose statements do not wait for one another: all are sent before `act` first waits, and travel with their
+   * opening and closing in one message.
+   */
+  async ask<T>(opening: Opening, act: (read: Read) => Promise<T>): Promise<T> {
+    const client = await this.connect();
+    const { read, end } = reader(client);
+    try {
+      client.openUnit(opening);
+    } catch (error) {
+      client.release();
+      throw error;
+    }
+    const answer = act(read);
+    end();
+    client.closeUnit('commit').then(
+      () => client.release(),
+      // A statement that failed says so through its own answer.
+      (error: Error) => client.release(error instanceof NothingCommitted ? undefined : error),
+    );
+    return answer;
   }
 
   /** Everything in `act` becomes true together, or nothing does. */

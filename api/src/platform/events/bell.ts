@@ -1,6 +1,8 @@
 import pg from 'pg';
+import { Paced } from './paced.js';
 
 export const bellChannel = 'felles_log';
+const notifyGapMs = 10;
 
 /**
  * Wakes the readers of the log in every process: one listening connection outside the pools, which also rings for this
@@ -9,9 +11,12 @@ export const bellChannel = 'felles_log';
  */
 export class Bell {
   private readonly listeners = new Set<() => void>();
+  // Without a connection the other processes find it in their sweep.
+  private readonly telling = new Paced(
+    async () => void (await this.client?.query(`notify ${bellChannel}`).catch(() => undefined)),
+    notifyGapMs,
+  );
   private client: pg.Client | null = null;
-  private ringing = false;
-  private again = false;
   private stopped = false;
 
   constructor(private readonly address: string) {}
@@ -35,21 +40,7 @@ export class Bell {
   /** Tells every process, this one included, that there is something to read. */
   ring(): void {
     for (const listener of this.listeners) listener();
-    if (this.ringing) {
-      this.again = true;
-      return;
-    }
-    this.ringing = true;
-    void this.notify();
-  }
-
-  private async notify(): Promise<void> {
-    do {
-      this.again = false;
-      // Without a connection the other processes find it in their sweep.
-      await this.client?.query(`notify ${bellChannel}`).catch(() => undefined);
-    } while (this.again);
-    this.ringing = false;
+    this.telling.ask();
   }
 
   private async connect(): Promise<void> {
@@ -60,7 +51,9 @@ export class Bell {
     });
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
-    client.on('notification', () => {
+    client.on('notification', ({ processId }) => {
+      // Its own writers have told it already.
+      if (processId === (client as unknown as { processID: number }).processID) return;
       for (const listener of this.listeners) listener();
     });
     try {

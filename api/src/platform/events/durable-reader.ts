@@ -3,6 +3,7 @@ import { openingForSystem, type Statement, type Work, type Write } from '../data
 import type { Bell } from './bell.js';
 import { comparePlaces, type Place } from './cursor.js';
 import { logEnd, readAfter, type RecordedEvent } from './log-reader.js';
+import { Paced } from './paced.js';
 
 /** Something that follows the whole log and does what it must exactly once. */
 export interface Digestion {
@@ -18,8 +19,8 @@ export interface Digestion {
 const triesBeforeParking = 3;
 const batchSize = 200;
 const sweepMs = 1_000;
-/** How soon it looks again when an older transaction holds an event back. */
-const waitingMs = 10;
+/** Not sooner after the last look: under load events are digested in batches, and one held back by an older transaction waits. */
+const gapMs = 20;
 /** A batch is cut off after this long: while its transaction is open, no screen hears of anything newer. */
 const batchMs = 15;
 
@@ -85,8 +86,7 @@ class Undigested extends Error {
  */
 export class DurableReader {
   private readonly logger = new Logger(DurableReader.name);
-  private running = false;
-  private again = false;
+  private readonly looking = new Paced(() => this.follow(), gapMs);
   private stopped = false;
   /** After a failure: nothing until the next sweep, however often the bell rings. */
   private resting = false;
@@ -114,29 +114,19 @@ export class DurableReader {
     this.stopped = true;
     clearInterval(this.timer);
     this.stopListening?.();
-    while (this.running) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.looking.stop();
   }
 
   private look(): void {
-    if (this.stopped || this.resting) return;
-    if (this.running) {
-      this.again = true;
-      return;
-    }
-    this.running = true;
-    void this.follow();
+    if (!this.resting) this.looking.ask();
   }
 
   private async follow(): Promise<void> {
-    do {
-      this.again = false;
-      try {
-        while (!this.stopped && (await this.step()));
-      } catch (error) {
-        await this.failed(error);
-      }
-    } while (this.again && !this.resting && !this.stopped);
-    this.running = false;
+    try {
+      while (!this.stopped && (await this.step()));
+    } catch (error) {
+      await this.failed(error);
+    }
   }
 
   /** One batch. @returns whether there may be more. */
@@ -152,7 +142,7 @@ export class DurableReader {
         }
         const batch = await readAfter(write, placeOf(row), this.careful > 0 ? 1 : batchSize);
         if (batch.events.length === 0) {
-          if (batch.waiting) setTimeout(() => this.look(), waitingMs);
+          if (batch.waiting) this.look();
           return false;
         }
         // Not before there is something to do: a lock takes a transaction id, and an open one holds back every reader of
@@ -168,6 +158,7 @@ export class DurableReader {
         ]);
         const until = performance.now() + batchMs;
         let reached = batch.place;
+        let cut = false;
         for (const event of batch.events) {
           const failures = noted.find(({ id }) => id === String(event.place.id));
           if (!this.digestion.types.includes(event.type) || failures?.parked) continue;
@@ -176,11 +167,14 @@ export class DurableReader {
           if (failures) await write.rows(forgetFailure, [name, failures.id]);
           if (performance.now() > until) {
             reached = event.place;
+            cut = true;
             break;
           }
         }
         await write.rows(moveReader, [name, reached.generation, String(reached.xid), String(reached.id)]);
-        return true;
+        // Whatever is written after this rings again.
+        if (batch.waiting) this.look();
+        return batch.full || cut;
       });
     } catch (cause) {
       throw digesting && this.careful > 0 ? new Undigested(digesting, cause) : cause;
@@ -200,9 +194,8 @@ export class DurableReader {
       this.logger.warn(`${name} cannot read on: ${(error as Error).message}`);
       // Looked at closely once; a database that is away, or a fault of nobody's event, waits for the sweep.
       this.resting = this.careful > 0;
-      this.again = !this.resting;
       this.careful = batchSize;
-      return;
+      return this.look();
     }
     this.careful = batchSize;
     this.resting = true;
@@ -223,7 +216,7 @@ export class DurableReader {
       );
       if (parked) {
         this.resting = false;
-        this.again = true;
+        this.look();
       }
     } catch (unreachable) {
       // The database is away, and so the failure was not the event's: it is not counted.

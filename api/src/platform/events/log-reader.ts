@@ -23,6 +23,8 @@ export interface Batch {
   place: Place;
   /** A committed event is waiting for an older transaction to end: look again in a moment. */
   waiting: boolean;
+  /** As many as were asked for: there may be more. */
+  full: boolean;
 }
 
 interface Row {
@@ -47,7 +49,8 @@ interface Row {
 // `order by e.xid`, qualified: ordering by an output column that is text would sort 10 before 9.
 const eventsAfter: Statement = {
   name: 'log-after',
-  text: `select e.xid::text as place_xid, e.id::text as place_id, e.generation, e.xid < pg_snapshot_xmin(pg_current_snapshot()) as ripe,
+  text: `select e.xid::text as place_xid, e.id::text as place_id, e.generation,
+      e.generation < (select log_generation_now()) or e.xid < pg_snapshot_xmin(pg_current_snapshot()) as ripe,
       e.organisation_id, e.type, e.subject_kind, e.subject_id, e.subject_version, e.internal, e.actor_kind, e.actor_id,
       e.occurred_at, e.recorded_at, e.origin, e.facts
     from domain_event e
@@ -65,10 +68,6 @@ const endOfLog: Statement = {
       where e.generation = g.generation and e.xid < pg_snapshot_xmin(pg_current_snapshot())
       order by e.xid desc, e.id desc limit 1) e on true`,
 };
-const generationNow: Statement = {
-  name: 'log-generation',
-  text: `select log_generation_now() as generation`,
-};
 
 export const systemSight = openingForSystem([], true);
 
@@ -84,26 +83,25 @@ export async function canGoOnFrom(work: Work, place: Place): Promise<boolean> {
   return place.generation === end.generation && place.xid <= end.xid;
 }
 
-async function generationOf(read: Read): Promise<number> {
-  return (await read.row<{ generation: number }>(generationNow))!.generation;
-}
-
 /**
  * The next events after a place, in the order of the log and without gaps: rows whose transaction might still have
  * older company are left for the next look. Events of an older generation are complete by definition.
  */
 export async function readAfter(read: Read, place: Place, most = 500): Promise<Batch> {
-  const [generation, rows] = await Promise.all([
-    generationOf(read),
-    read.rows<Row>(eventsAfter, [place.generation, String(place.xid), String(place.id), most]),
+  const rows = await read.rows<Row>(eventsAfter, [
+    place.generation,
+    String(place.xid),
+    String(place.id),
+    most,
   ]);
-  const events: RecordedEvent[] = [];
-  for (const row of rows) {
-    if (!row.ripe && row.generation === generation)
-      return { events, place: events.at(-1)?.place ?? place, waiting: true };
-    events.push(eventOf(row));
-  }
-  return { events, place: events.at(-1)?.place ?? place, waiting: false };
+  const unripe = rows.findIndex((row) => !row.ripe);
+  const events = (unripe < 0 ? rows : rows.slice(0, unripe)).map(eventOf);
+  return {
+    events,
+    place: events.at(-1)?.place ?? place,
+    waiting: unripe >= 0,
+    full: unripe < 0 && rows.length === most,
+  };
 }
 
 function eventOf(row: Row): RecordedEvent {

@@ -3,12 +3,13 @@ import { Subject } from 'rxjs';
 import type { Work } from '../database/work.js';
 import type { Bell } from './bell.js';
 import type { Place } from './cursor.js';
+import { Paced } from './paced.js';
 import { logEnd, readAfter, systemSight, type RecordedEvent } from './log-reader.js';
 
 /** How long a reader that hears nothing waits before it looks by itself. */
 const sweepMs = 1_000;
-/** How soon it looks again when an older transaction holds an event back. */
-const waitingMs = 10;
+/** Not sooner after the last look: under load events are read in batches, and one held back by an older transaction waits. */
+const gapMs = 10;
 
 /** The local reader: starts at the end of the log and follows it for this process's own sockets. */
 export class LogTail {
@@ -17,9 +18,7 @@ export class LogTail {
   readonly behind = new Subject<number>();
   private readonly logger = new Logger(LogTail.name);
   private at: Place | null = null;
-  private running = false;
-  private again = false;
-  private stopped = false;
+  private readonly looking = new Paced(() => this.follow(), gapMs);
   private heldSince: number | null = null;
   private saidBehind = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -32,12 +31,12 @@ export class LogTail {
 
   async start(): Promise<void> {
     this.at = await this.work.read(systemSight, logEnd);
-    this.stopListening = this.bell.onRing(() => this.look());
-    this.timer = setInterval(() => this.look(), sweepMs);
+    this.stopListening = this.bell.onRing(() => this.looking.ask());
+    this.timer = setInterval(() => this.looking.ask(), sweepMs);
   }
 
   stop(): void {
-    this.stopped = true;
+    void this.looking.stop();
     clearInterval(this.timer);
     this.stopListening?.();
   }
@@ -48,40 +47,23 @@ export class LogTail {
     return this.at;
   }
 
-  private look(): void {
-    if (this.running) {
-      this.again = true;
-      return;
-    }
-    this.running = true;
-    void this.follow();
-  }
-
   private async follow(): Promise<void> {
-    do {
-      this.again = false;
-      try {
-        const from = this.place;
-        const waiting = await this.readOn();
-        // Under load some writer is always under way; behind is only who gets no further.
-        if (this.place !== from) this.heldSince = null;
-        this.say(waiting);
-        if (waiting && !this.stopped) setTimeout(() => this.look(), waitingMs);
-      } catch (error) {
-        // The database is away; the sweep tries again, and until then live says how far behind it is.
-        this.say(true);
-        this.logger.warn(`the log cannot be read: ${(error as Error).message}`);
-      }
-    } while (this.again && !this.stopped);
-    this.running = false;
-  }
-
-  private async readOn(): Promise<boolean> {
-    for (;;) {
-      const batch = await this.work.read(systemSight, (read) => readAfter(read, this.place));
-      this.at = batch.place;
-      if (batch.events.length > 0) this.events.next(batch.events);
-      if (batch.waiting || batch.events.length === 0) return batch.waiting;
+    try {
+      const from = this.place;
+      const { events, place, waiting, full } = await this.work.ask(systemSight, (read) =>
+        readAfter(read, from),
+      );
+      this.at = place;
+      if (events.length > 0) this.events.next(events);
+      // Under load some writer is always under way; behind is only who gets no further.
+      if (events.length > 0) this.heldSince = null;
+      this.say(waiting);
+      // Whatever is written after this rings again.
+      if (full || waiting) this.looking.ask();
+    } catch (error) {
+      // The database is away; the sweep tries again, and until then live says how far behind it is.
+      this.say(true);
+      this.logger.warn(`the log cannot be read: ${(error as Error).message}`);
     }
   }
 

@@ -87,7 +87,7 @@ export class UploadService {
 
   /** Rights are asked at every fetch; out of sight is not found. */
   async open(asker: Asker, id: string): Promise<OpenedFile> {
-    const row = await this.work.read(openingFor(asker.actor, true), (read) =>
+    const row = await this.work.ask(openingFor(asker.actor, true), (read) =>
       read.row<{ key: string; name: string; type: string; size: number; kind: TicketKind | null }>(fileById, [
         id,
       ]),

@@ -38,7 +38,7 @@ export class Metrics {
       });
     };
     const row = <R extends object>(statement: Statement) =>
-      work.read(systemSight, (read) => read.row<R>(statement));
+      work.ask(systemSight, (read) => read.row<R>(statement));
     asked('felles_sockets', 'Connected sockets of this process', () => realtime.connected);
     asked(
       'felles_oldest_writer_seconds',

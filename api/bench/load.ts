@@ -69,7 +69,7 @@ export async function measure(
   times.sort((a, b) => a - b);
   const percentile = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(2));
   return {
-    requestsPerSecond: Math.round(times.length / seconds),
+    requestsPerSecond: Number((times.length / seconds).toPrecision(4)),
     p50: percentile(0.5),
     p95: percentile(0.95),
     p99: percentile(0.99),

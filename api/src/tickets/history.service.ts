@@ -40,7 +40,7 @@ const newestEvents: Statement = {
 const eventsUntil: Statement = {
   name: 'history-until',
   text: `select ${columns} from domain_event e left join person p on p.id = e.actor_id
-    where e.subject_id = $1 and e.occurred_at <= $2 order by e.occurred_at, e.generation, e.xid, e.id`,
+    where e.subject_id = $1 and e.occurred_at <= $2 order by e.generation, e.xid, e.id`,
 };
 const namesOf: Statement = {
   name: 'history-names',

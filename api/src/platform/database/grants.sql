@@ -1,7 +1,15 @@
 -- What each role may do; applied after every migration and read back by a test (grants.spec.ts).
 revoke all on all tables in schema public, auth, jobs from felles_api, felles_worker, felles_jobs, felles_api_work, felles_worker_work, public;
 revoke all on all sequences in schema public, auth, jobs from felles_api, felles_worker, felles_jobs, felles_api_work, felles_worker_work, public;
-revoke execute on all routines in schema public, auth, jobs from felles_api, felles_worker, felles_jobs, felles_api_work, felles_worker_work, public;
+-- Ours only: a managed server may keep functions of its own in `public`, which are not ours to close.
+do $$
+declare routine regprocedure;
+begin
+  for routine in select p.oid from pg_proc p where p.proowner = current_user::regrole
+    and p.pronamespace in ('public'::regnamespace, 'auth'::regnamespace, 'jobs'::regnamespace) loop
+    execute format('revoke execute on routine %s from felles_api, felles_worker, felles_jobs, felles_api_work, felles_worker_work, public', routine);
+  end loop;
+end $$;
 
 grant usage on schema public to felles_api_work, felles_worker_work;
 

@@ -118,6 +118,7 @@ declare
   last_month integer;
   first_month integer;
   months integer := 1;
+  narrowed tsquery;
 begin
   if query is null then return; end if;
   if cardinality(reads) > 0 then
@@ -130,7 +131,7 @@ begin
        order by d.opened_at desc, d.ticket_id desc limit most;
     get diagnostics shown = row_count;
     if shown < most then
-      -- From where the walk ended, by the index: a month, then three, then nine, until there are enough or no more. (When
+      -- From where the walk ended, by the index: a month, then three, then nine, then the rest, until there are enough. (When
       -- the walk has seen everything, it ended nowhere and there is no turn.)
       select s.opened_at, s.ticket_id into walked_to, walked_id
         from search_document s where (s.opened_at, s.ticket_id) < (before_opened, before_id)
@@ -138,18 +139,22 @@ begin
       last_month := month_of(walked_to);
       first_month := month_of((select min(s.opened_at) from search_document s));
       while shown < most and last_month >= first_month loop
+        -- after a year of few, the word is rare, and all the rest is asked at once
+        narrowed := case when months > 9 then query else query && (
+          select string_agg(quote_literal('@' || o || '.' || m), '|')::tsquery
+            from unnest(reads) o, generate_series(last_month - months + 1, last_month) m) end;
         return query
           select d.ticket_id, d.opened_at from (
               select s.ticket_id, s.opened_at from search_document s
-               where (s.all_words || search_place(s.organisation_id, s.opened_at)) @@ (query && (
-                   select string_agg(quote_literal('@' || o || '.' || m), '|')::tsquery
-                     from unnest(reads) o, generate_series(greatest(first_month, last_month - months + 1), last_month) m))
+               where (s.all_words || search_place(s.organisation_id, s.opened_at)) @@ narrowed
+                 and s.organisation_id = any (reads) and month_of(s.opened_at) <= last_month
                  and (s.opened_at, s.ticket_id) < (walked_to, walked_id)
                order by s.opened_at desc, s.ticket_id desc offset 0) d
            where exists (select from ticket t where t.id = d.ticket_id and asker_sees(t) offset 0)
            limit most - shown;
         get diagnostics step = row_count;
         shown := shown + step;
+        exit when months > 9;
         last_month := last_month - months;
         months := months * 3;
       end loop;

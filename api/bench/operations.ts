@@ -27,7 +27,17 @@ const items = (answer: Record<string, unknown>) => (answer.items ?? []) as { id:
 const reach = ({ baseline, organisations }: Place) =>
   baseline ? `&organisations=${organisations.join(',')}` : '';
 const who = ({ baseline, personId }: Place) => (baseline ? { personId } : {});
-const pick = (ids: string[], turn: number) => ids[turn % ids.length]!;
+const pick = <T>(ones: readonly T[], turn: number) => ones[turn % ones.length]!;
+
+/** What people write about, as often as they do: thousands of cases of one kind would be nobody's morning. */
+const matters = [
+  ['skjermen er svart', 'Den ble svart i går ettermiddag og har ikke kommet tilbake.'],
+  ['skriver i andre etasje står', 'Den sier at papiret sitter fast, men det gjør det ikke.'],
+  ['kommer ikke inn i fagsystemet', 'Passordet er riktig, men siden blir hvit etter innlogging.'],
+  ['trådløst nett faller ut', 'Det går noen minutter mellom hver gang, bare på møterommet.'],
+  ['e-post blir liggende i utboksen', 'Vedleggene er små, og det gjelder bare i dag.'],
+  ['ny telefon til vikar', 'Hun begynner mandag og trenger nummer og tilgang til vaktlista.'],
+] as const;
 
 const search = (
   name: string,
@@ -77,8 +87,8 @@ export const operations: Operation[] = [
     method: 'POST',
     path: () => '/api/incidents',
     body: (at, turn) => ({
-      title: `Måling ${turn}: skjermen er svart`,
-      description: 'Den ble svart i går ettermiddag og har ikke kommet tilbake.',
+      title: `Måling ${turn}: ${pick(matters, turn)[0]}`,
+      description: pick(matters, turn)[1],
       organisationId: at.organisationId,
       ...who(at),
     }),

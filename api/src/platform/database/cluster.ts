@@ -48,6 +48,8 @@ interface Credentials {
  * of this process. A server left over from an earlier run is adopted.
  */
 export class Cluster {
+  private minded = false;
+
   private constructor(
     private readonly bin: string,
     private readonly location: string,
@@ -131,6 +133,10 @@ export class Cluster {
           cwd: this.location,
         },
       );
+      // Whoever started it and ends without stopping it, for whatever reason, does not leave it behind.
+      if (!this.minded)
+        process.once('exit', () => this.isAlive() && process.kill(this.processId(), 'SIGINT'));
+      this.minded = true;
     }
   }
 

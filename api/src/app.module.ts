@@ -1,10 +1,11 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CatalogueModule } from './catalogue/index.js';
 import { IncidentsModule } from './incidents/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { PeopleModule } from './people/index.js';
 import { AccessGuard } from './platform/auth/access-guard.js';
+import { AskerProof } from './platform/auth/asker-proof.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import { Settings } from './platform/config/settings.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -55,7 +56,9 @@ export class AppModule {
         NotificationsModule,
       ],
       providers: [
-        { provide: APP_GUARD, useClass: AccessGuard },
+        AccessGuard,
+        { provide: APP_GUARD, useExisting: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: AskerProof },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

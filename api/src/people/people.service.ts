@@ -9,8 +9,9 @@ import {
   type Label,
   type Language,
 } from '@felles/domain';
+import type { Facts } from '@felles/contracts/values';
 import { AskerWork } from '../platform/database/database.module.js';
-import { openingFor, type Statement } from '../platform/database/work.js';
+import { openingFor, type Statement, type Write } from '../platform/database/work.js';
 import { authorOf, Log } from '../platform/events/log.js';
 import type { Asker } from '../platform/http/asker.js';
 
@@ -37,6 +38,9 @@ const setLanguage: Statement = {
   name: 'person-language',
   text: `update person set language = $2 where id = $1`,
 };
+const closeSession: Statement = { name: 'session-close', text: `select auth.close_session($1)` };
+
+type SessionAsker = Pick<Asker, 'actor' | 'correlationId'>;
 
 @Injectable()
 export class PeopleService {
@@ -99,22 +103,33 @@ export class PeopleService {
     });
   }
 
-  recordSession(
-    asker: Pick<Asker, 'actor' | 'correlationId'>,
-    type: 'session.opened' | 'session.closed',
-    sessionId: string,
-  ): Promise<void> {
-    const { actor } = asker;
-    return this.work.write(openingFor(actor, false), (write) =>
-      this.log.record(write, authorOf(actor, asker.correlationId), {
-        type,
-        organisationId: actor.memberships[0]!.organisationId,
-        subject: { kind: 'session', id: sessionId, version: 0 },
-        facts:
-          type === 'session.opened'
-            ? { assurance: [null, actor.assurance] }
-            : { reason: [null, 'signed_out'] },
+  openedSession(asker: SessionAsker, sessionId: string): Promise<void> {
+    return this.work.write(openingFor(asker.actor, false), (write) =>
+      this.recordSession(write, asker, sessionId, 'session.opened', {
+        assurance: [null, asker.actor.assurance],
       }),
     );
+  }
+
+  closeSession(asker: SessionAsker, sessionId: string): Promise<void> {
+    return this.work.write(openingFor(asker.actor, false), async (write) => {
+      await write.row(closeSession, [sessionId]);
+      await this.recordSession(write, asker, sessionId, 'session.closed', { reason: [null, 'signed_out'] });
+    });
+  }
+
+  private recordSession(
+    write: Write,
+    { actor, correlationId }: SessionAsker,
+    sessionId: string,
+    type: 'session.opened' | 'session.closed',
+    facts: Facts<'session.opened' | 'session.closed'>,
+  ): Promise<void> {
+    return this.log.record(write, authorOf(actor, correlationId), {
+      type,
+      organisationId: actor.memberships[0]!.organisationId,
+      subject: { kind: 'session', id: sessionId, version: 0 },
+      facts,
+    });
   }
 }

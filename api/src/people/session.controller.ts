@@ -26,7 +26,7 @@ export class SessionController {
     const { personId, sessionId } = await this.signIns.signIn(request, reply, body);
     const actor = await this.sessions.actorOf(personId);
     if (!actor) throw new ProblemError('sign_in_failed');
-    await this.people.recordSession({ actor, correlationId: request.id }, 'session.opened', sessionId);
+    await this.people.openedSession({ actor, correlationId: request.id }, sessionId);
     return this.people.session(actor);
   }
 
@@ -44,8 +44,8 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.sessions.close(request, reply);
-    if (request.sessionId) await this.people.recordSession(asker, 'session.closed', request.sessionId);
+    if (request.sessionId) await this.people.closeSession(asker, request.sessionId);
+    this.sessions.forget(reply);
   }
 
   @Put('language')

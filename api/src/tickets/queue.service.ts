@@ -66,7 +66,9 @@ const found: Statement = {
 // Our own number; else what another system called it, newest first.
 const numbered: Statement = {
   name: 'search-number',
-  text: `with page as (select ${pageColumns} from ticket t where t.number = $1) ${namedRows}`,
+  text: `select ${pageColumns.replaceAll('t.', '(h.ticket).')}, h.organisation_name as "organisationName", h.requester_name as "requesterName",
+      h.assignee_name as "assigneeName", h.group_name as "groupName", h.service_name as "serviceName", h.unread
+    from ticket_numbered($1) h`,
 };
 const numberedElsewhere: Statement = {
   name: 'search-external-number',

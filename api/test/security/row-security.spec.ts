@@ -45,6 +45,7 @@ afterAll(async () => {
 const asker = (organisation: string, person: string): Opening => ({
   role: 'felles_api_work',
   readOnly: false,
+  standing: null,
   person,
   organisations: [organisation],
   reads: [organisation],

@@ -153,7 +153,7 @@ async function fill(world: Drawn): Promise<void> {
   );
 }
 
-it('is the same in the rules, under the policy, in what opens a case and in search, in every world', async () => {
+it('is the same in the rules, under the policy, in what opens a case, by its number and in search, in every world', async () => {
   await prepare();
   console.log(`seed ${seed} (FELLES_SEED=${seed} repeats it)`);
   let compared = 0;
@@ -163,28 +163,39 @@ it('is the same in the rules, under the policy, in what opens a case and in sear
       await fill(world);
       for (const actor of drawn.map(actorOf)) {
         const byRule = world.filter((ticket) => maySee(actor, ticket)).map(({ id }) => id);
-        const { visible, opened, found } = await work.read(openingFor(actor, true), async (read) => ({
-          visible: await read.rows<{ id: string }>({ name: 'visible', text: `select id from ticket` }),
-          opened: await read.rows<{ id: string }>(
-            {
-              name: 'opened',
-              text: `select o.id from unnest($1::uuid[]) o(id) cross join lateral ticket_parts(o.id)`,
-            },
-            [world.map(({ id }) => id)],
-          ),
-          found: await read.rows<{ id: string }>(
-            {
-              name: 'found',
-              text: `select t.id from search_tickets($1, '9999-01-01', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 500) h join ticket t on t.id = h.ticket_id`,
-            },
-            [word],
-          ),
-        }));
+        const { visible, opened, numbered, found } = await work.read(
+          openingFor(actor, true),
+          async (read) => ({
+            visible: await read.rows<{ id: string }>({ name: 'visible', text: `select id from ticket` }),
+            opened: await read.rows<{ id: string }>(
+              {
+                name: 'opened',
+                text: `select o.id from unnest($1::uuid[]) o(id) cross join lateral ticket_parts(o.id)`,
+              },
+              [world.map(({ id }) => id)],
+            ),
+            numbered: await read.rows<{ id: string }>(
+              {
+                name: 'numbered',
+                text: `select (h.ticket).id from unnest($1::text[]) o(number) cross join lateral ticket_numbered(o.number) h`,
+              },
+              [world.map(({ id }) => id)],
+            ),
+            found: await read.rows<{ id: string }>(
+              {
+                name: 'found',
+                text: `select t.id from search_tickets($1, '9999-01-01', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 500) h join ticket t on t.id = h.ticket_id`,
+              },
+              [word],
+            ),
+          }),
+        );
         compared += world.length;
         seen += byRule.length;
         const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort();
         expect({ how: 'policy', ids: ids(visible) }).toEqual({ how: 'policy', ids: byRule.sort() });
         expect({ how: 'opening', ids: ids(opened) }).toEqual({ how: 'opening', ids: byRule });
+        expect({ how: 'number', ids: ids(numbered) }).toEqual({ how: 'number', ids: byRule });
         expect({ how: 'search', ids: ids(found) }).toEqual({ how: 'search', ids: byRule });
       }
     }),

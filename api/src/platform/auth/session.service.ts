@@ -4,6 +4,7 @@ import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { AskerWork } from '../database/database.module.js';
+import type { RememberedActor } from '../database/work.js';
 import { ProblemError } from '../http/problem-error.js';
 import { assertSameOrigin } from './same-origin.js';
 import { openStatements } from './statements.js';
@@ -15,66 +16,105 @@ const touchAfterMs = 10 * 60_000;
 
 type Known = Omit<Actor, 'scopes' | 'assurance'>;
 
-interface SessionRow {
-  session_id: string;
+/** What `auth.actor_behind` answers (migrations/0008-known-rights.sql). */
+interface Found {
+  id: string;
   assurance: 1 | 2;
-  seen_at: Date;
+  scopes: Permission[] | null;
+  seen_at: Date | null;
+  /** Nothing has changed since the version asked about, and the actor is left out. */
+  known: boolean;
+  version: string;
+  until: Date | null;
   actor: Known | null;
 }
 
-interface TokenRow {
-  token_id: string;
-  scopes: Permission[];
-  actor: Known | null;
+/** Whoever is behind a cookie or a token. */
+export interface Identified {
+  id: string;
+  seenAt: Date | null;
+  actor: Actor;
 }
 
-/** Who is this? One indexed look-up per request, by cookie or bearer token. */
+interface Remembered extends Identified {
+  version: string;
+  until: Date | null;
+}
+
+export interface Credential {
+  kind: 'session' | 'token';
+  token: string;
+}
+
+const mostRemembered = 5_000;
+
+/** Who is this? By cookie or bearer token. */
 @Injectable()
 export class SessionService {
+  /** By the secret's hash. Never believed before the database has said, in this request, that it still holds. */
+  private readonly remembered = new Map<string, Remembered>();
+
   constructor(
     private readonly work: AskerWork,
     private readonly settings: Settings,
   ) {}
 
-  /** @throws ProblemError not_signed_in | token_invalid | foreign_origin */
+  /**
+   * Asks the database.
+   * @throws ProblemError not_signed_in | token_invalid | foreign_origin
+   */
   async identify(request: FastifyRequest): Promise<Actor> {
-    const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
-    if (request.headers.authorization !== undefined) {
-      const found = bearer ? await this.byToken(bearer) : null;
-      if (!found) throw new ProblemError('token_invalid');
-      request.tokenId = found.tokenId;
-      return (request.actor = found.actor);
-    }
-    assertSameOrigin(request);
-    const found = await this.byCookie(request.cookies[this.cookieName]);
-    if (!found) throw new ProblemError('not_signed_in');
-    request.sessionId = found.sessionId;
-    if (Date.now() - found.seenAt.getTime() > touchAfterMs)
-      await this.work.openly(openStatements.touchSession, [found.sessionId, lasts]);
-    return (request.actor = found.actor);
+    const credential = this.credentialOf(request);
+    const found = credential && (await this.behind(credential));
+    if (!found) throw new ProblemError(credential?.kind === 'token' ? 'token_invalid' : 'not_signed_in');
+    if (found.seenAt && Date.now() - found.seenAt.getTime() > touchAfterMs)
+      await this.work.openly(openStatements.touchSession, [found.id, lasts]);
+    return setAsker(request, credential.kind, found);
+  }
+
+  /**
+   * Whom this process remembers, to be proven by the first unit of work of the request (asker-proof.ts); null when it is
+   * nobody, or the database has to be asked because the session's last use is to be noted.
+   * @throws ProblemError token_invalid | foreign_origin
+   */
+  recall(request: FastifyRequest): RememberedActor | null {
+    const credential = this.credentialOf(request);
+    if (!credential) return null;
+    const digest = hash(credential.token);
+    const known = this.remembered.get(digest.toString('base64'));
+    if (!known || (known.seenAt && Date.now() - known.seenAt.getTime() > touchAfterMs)) return null;
+    const { version, until } = known;
+    const standing = { hash: digest, byToken: credential.kind === 'token', version, until, proven: false };
+    return setAsker(request, credential.kind, { ...known, actor: { ...known.actor, standing } });
   }
 
   /** Only looks: an open screen that nobody touches does not keep its session alive. */
-  async byCookie(
-    token: string | undefined,
-  ): Promise<{ sessionId: string; seenAt: Date; actor: Actor } | null> {
-    if (!token) return null;
-    const [row] = await this.work.openly<SessionRow>(openStatements.sessionActor, [hash(token)]);
-    if (!belongsSomewhere(row)) return null;
-    const actor: Actor = { ...row.actor, scopes: null, assurance: row.assurance };
-    return { sessionId: row.session_id, seenAt: row.seen_at, actor };
-  }
-
-  async byToken(token: string): Promise<{ tokenId: string; actor: Actor } | null> {
-    const [row] = await this.work.openly<TokenRow>(openStatements.tokenActor, [hash(token)]);
-    return belongsSomewhere(row)
-      ? { tokenId: row.token_id, actor: { ...row.actor, scopes: row.scopes, assurance: 1 } }
-      : null;
+  async behind({ kind, token }: Credential): Promise<Identified | null> {
+    const digest = hash(token);
+    const key = digest.toString('base64');
+    const before = this.remembered.get(key);
+    const [row] = await this.work.openly<Found>(openStatements.actorBehind, [
+      digest,
+      kind === 'token',
+      before?.version,
+      before?.until,
+    ]);
+    if (row?.known) return Object.assign(before!, { seenAt: row.seen_at });
+    if (!belongsSomewhere(row)) {
+      this.remembered.delete(key);
+      return null;
+    }
+    const { id, seen_at: seenAt, version, until } = row;
+    const actor: Actor = { ...row.actor, scopes: row.scopes, assurance: row.assurance };
+    if (this.remembered.size >= mostRemembered) this.remembered.clear();
+    const found = { id, seenAt, version, until, actor };
+    this.remembered.set(key, found);
+    return found;
   }
 
   /** Everything a person's rights follow from; null when they may not enter at all. */
   async actorOf(personId: string): Promise<Actor | null> {
-    const [row] = await this.work.openly<{ actor: SessionRow['actor'] }>(openStatements.actorOf, [personId]);
+    const [row] = await this.work.openly<{ actor: Known | null }>(openStatements.actorOf, [personId]);
     return belongsSomewhere(row) ? { ...row.actor, scopes: null, assurance: 1 } : null;
   }
 
@@ -94,9 +134,21 @@ export class SessionService {
     return id;
   }
 
-  async close(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (request.sessionId) await this.work.openly(openStatements.closeSession, [request.sessionId]);
+  forget(reply: FastifyReply): void {
     void reply.clearCookie(this.cookieName, this.cookieOptions);
+  }
+
+  /** A token when one is sent, else the cookie; a broken token does not fall back to it. */
+  private credentialOf(request: FastifyRequest): Credential | null {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const token = /^Bearer ([\w-]{20,200})$/.exec(authorization)?.[1];
+      if (!token) throw new ProblemError('token_invalid');
+      return { kind: 'token', token };
+    }
+    assertSameOrigin(request);
+    const token = request.cookies[this.cookieName];
+    return token ? { kind: 'session', token } : null;
   }
 
   get cookieName(): string {
@@ -106,6 +158,17 @@ export class SessionService {
   private get cookieOptions() {
     return { httpOnly: true, sameSite: 'lax', secure: this.settings.secureCookies, path: '/' } as const;
   }
+}
+
+function setAsker<A extends Actor>(
+  request: FastifyRequest,
+  kind: Credential['kind'],
+  found: { id: string; actor: A },
+): A {
+  if (kind === 'token') request.tokenId = found.id;
+  else request.sessionId = found.id;
+  request.actor = found.actor;
+  return found.actor;
 }
 
 /** Whose organisations have all left the desk belongs nowhere, though the memberships still run. */

@@ -1,9 +1,8 @@
-import type { OpenStatement } from '../database/work-client.js';
+import type { Statement } from '../database/turn.js';
 
 /** Everything the API may ask the database before an asker is known. A new one is a decision, not an accident. */
 export const openStatements = {
-  sessionActor: { name: 'open-session-actor', text: 'select * from auth.session_actor($1)' },
-  tokenActor: { name: 'open-token-actor', text: 'select * from auth.token_actor($1)' },
+  actorBehind: { name: 'open-actor-behind', text: 'select * from auth.actor_behind($1, $2, $3, $4)' },
   actorOf: { name: 'open-actor-of', text: 'select auth.actor_of($1) as actor' },
   credential: { name: 'open-credential', text: 'select * from auth.credential($1)' },
   openSession: {
@@ -11,7 +10,6 @@ export const openStatements = {
     text: 'select auth.open_session($1, $2, $3, $4, $5::smallint, $6::interval)',
   },
   touchSession: { name: 'open-session-touch', text: 'select auth.touch_session($1, $2::interval)' },
-  closeSession: { name: 'open-session-close', text: 'select auth.close_session($1)' },
   countAttempts: {
     name: 'open-attempts-count',
     text: 'select auth.count_attempts($1, $2::interval) as count',
@@ -19,4 +17,4 @@ export const openStatements = {
   recordAttempt: { name: 'open-attempts-record', text: 'select auth.record_attempt($1)' },
   forgetAttempts: { name: 'open-attempts-forget', text: 'select auth.forget_attempts($1)' },
   ping: { name: 'open-ping', text: 'select 1 as alive' },
-} as const satisfies Record<string, OpenStatement>;
+} as const satisfies Record<string, Statement>;

@@ -48,7 +48,7 @@ const tables = `
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname in ('public', 'auth', 'jobs') and c.relkind in ('r', 'p') and not c.relispartition
     and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
-    and format('%I.%I', n.nspname, c.relname) not in ('public.migrations', 'public.clock', 'jobs.version', 'jobs.socket_io_attachments')
+    and format('%I.%I', n.nspname, c.relname) not in ('public.migrations', 'public.clock', 'auth.rights', 'jobs.version', 'jobs.socket_io_attachments')
   order by 1`;
 
 const sequences = `
@@ -121,6 +121,8 @@ async function importWithin(client: pg.Client, file: string): Promise<Map<string
   const order = await tablesInOrder(client);
   await client.query(`truncate ${order.map((table) => table.name).join(', ')} cascade`);
 
+  // What waits for the commit would keep a table from being altered.
+  await client.query('set constraints all immediate');
   const counts = new Map<string, number>();
   for (;;) {
     const line = parse<Partial<TableLine & SequencesLine>>(await next());

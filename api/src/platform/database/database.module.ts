@@ -11,7 +11,7 @@ import { Settings } from '../config/settings.js';
 import { openStatements } from '../auth/statements.js';
 import { openWork } from './guarded-pool.js';
 import { Work } from './work.js';
-import type { OpenStatement } from './work-client.js';
+import type { Statement } from './turn.js';
 
 /** Units of work on behalf of people. */
 @Injectable()
@@ -43,7 +43,7 @@ export class DatabaseModule {
   /** @param entities what features map; the platform knows none of them. */
   static with(entities: EntityTarget<ObjectLiteral>[]): DynamicModule {
     const open =
-      (role: 'api' | 'worker', most: number, statements: readonly OpenStatement[]) => (settings: Settings) =>
+      (role: 'api' | 'worker', most: number, statements: readonly Statement[]) => (settings: Settings) =>
         openWork({
           url: settings.database[role],
           name: `felles ${role}`,

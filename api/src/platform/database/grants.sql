@@ -18,23 +18,22 @@ grant usage on schema auth to felles_api, felles_api_work, felles_worker_work;
 grant execute on function
   auth.credential(text),
   auth.open_session(uuid, bytea, uuid, uuid, smallint, interval),
-  auth.session_actor(bytea),
-  auth.token_actor(bytea),
+  auth.actor_behind(bytea, boolean, uuid, timestamptz),
+  auth.enter(bytea, boolean, uuid, timestamptz),
   auth.actor_of(uuid),
   auth.touch_session(uuid, interval),
-  auth.close_session(uuid),
   auth.count_attempts(bytea, interval),
   auth.record_attempt(bytea),
   auth.forget_attempts(bytea)
 to felles_api;
-grant execute on function auth.make_token(uuid, bytea, text, text[], interval), auth.own_tokens(), auth.withdraw_token(uuid)
+grant execute on function auth.close_session(uuid), auth.make_token(uuid, bytea, text, text[], interval), auth.own_tokens(), auth.withdraw_token(uuid)
 to felles_api_work;
 
 -- Words the policies and queries are written in.
 grant execute on function felles_now(), asker(), asker_organisations(), asker_reads(), asker_units(), asker_groups(),
   in_circle(uuid), log_generation_now()
 to felles_api_work, felles_worker_work;
-grant execute on function ticket_parts(uuid) to felles_api_work;
+grant execute on function ticket_parts(uuid), ticket_numbered(text) to felles_api_work;
 grant execute on function search_tickets(text, timestamptz, uuid, integer), add_search_words(uuid, text, boolean) to felles_api_work;
 grant execute on function add_search_words(uuid, text, boolean), open_log_generation(), auth.sweep(), auth.actor_of(uuid)
 to felles_worker_work;

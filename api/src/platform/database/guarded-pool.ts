@@ -1,14 +1,15 @@
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { SnakeNaming } from './snake-naming.js';
 import { Work } from './work.js';
-import { workClient, type Gate, type OpenStatement } from './work-client.js';
+import type { Statement } from './turn.js';
+import { workClient, type Gate } from './work-client.js';
 
 export interface PoolOptions {
   url: string;
   name: string;
   most: number;
   entities: EntityTarget<ObjectLiteral>[];
-  openStatements: readonly OpenStatement[];
+  openStatements: readonly Statement[];
 }
 
 /** A pool whose every connection is guarded (work-client.ts), with the ORM on top of it. */

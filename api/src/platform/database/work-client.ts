@@ -1,10 +1,24 @@
-import type { Writable } from 'node:stream';
 import pg from 'pg';
+import { Turn, type Answer, type Shapes, type Statement } from './turn.js';
+
+/**
+ * What a process remembers of whoever is behind a cookie or a token. The first unit of work of a request proves it
+ * (`auth.enter`); nothing is answered, and nothing is done, before that.
+ */
+export interface Standing {
+  readonly hash: Buffer;
+  readonly byToken: boolean;
+  readonly version: string;
+  readonly until: Date | null;
+  proven: boolean;
+}
 
 /** What one transaction is opened with: the work role and who asks. */
 export interface Opening {
   role: 'felles_api_work' | 'felles_worker_work';
   readOnly: boolean;
+  /** Null for whom the database itself has just named. */
+  standing: Standing | null;
   person: string | null;
   organisations: readonly string[];
   reads: readonly string[];
@@ -12,22 +26,36 @@ export interface Opening {
   groups: readonly string[];
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** What was remembered of the asker no longer holds: nothing was done, and they are to be asked about anew. */
+export class StaleAsker extends Error {}
 
-function uuidArray(ids: readonly string[]): string {
-  for (const id of ids) if (!uuid.test(id)) throw new Error('asker: not an id');
-  return `{${ids.join(',')}}`;
-}
+const staleAsker = 'FE001';
 
-/** `begin; set local role; set_config(…)` as one message. Ids are checked above, so nothing needs escaping. */
-function openingMessage(opening: Opening): string {
-  const person = opening.person === null ? '' : uuidArray([opening.person]).slice(1, -1);
-  return (
-    `start transaction${opening.readOnly ? ' read only' : ''}; set local role ${opening.role}; ` +
-    `select set_config('app.person','${person}',true),set_config('app.organisations','${uuidArray(opening.organisations)}',true),` +
-    `set_config('app.reads','${uuidArray(opening.reads)}',true),set_config('app.units','${uuidArray(opening.units)}',true),` +
-    `set_config('app.groups','${uuidArray(opening.groups)}',true)`
-  );
+const begin = {
+  read: { name: 'unit-begin-read', text: 'start transaction read only' },
+  write: { name: 'unit-begin-write', text: 'start transaction' },
+};
+const end = {
+  commit: { name: 'unit-commit', text: 'commit' },
+  rollback: { name: 'unit-rollback', text: 'rollback' },
+};
+const asker = `set_config('role', $1, true), set_config('app.person', $2, true), set_config('app.organisations', $3, true),
+  set_config('app.reads', $4, true), set_config('app.units', $5, true), set_config('app.groups', $6, true)`;
+// Proven before the role is taken: the work role may not ask who is behind a cookie.
+const proof = 'auth.enter($7, $8, $9, $10), ';
+const onlyRead = `, set_config('transaction_read_only', 'on', true)`;
+const openings = {
+  unit: { name: 'unit-open', text: `select ${asker}` },
+  unitProving: { name: 'unit-open-proving', text: `select ${proof}${asker}` },
+  turn: { name: 'turn-open', text: `select ${asker}${onlyRead}` },
+  turnProving: { name: 'turn-open-proving', text: `select ${proof}${asker}${onlyRead}` },
+};
+
+const list = (ids: readonly string[]) => `{${ids.join(',')}}`;
+
+function askerValues(opening: Opening): unknown[] {
+  const { role, person, organisations, reads, units, groups } = opening;
+  return [role, person ?? '', list(organisations), list(reads), list(units), list(groups)];
 }
 
 /** Shared by every client of one pool: open only while the ORM asks its start-up questions. */
@@ -46,33 +74,32 @@ export class NothingCommitted extends Error {}
 
 /** A pg client that refuses to send anything outside a unit of work, whoever asks it to. */
 export interface WorkClient extends pg.Client {
-  /** Opens the unit of work the next queries belong to. Sent at once and not awaited: the pipeline keeps the order. */
+  /** Opens the unit of work the next statements belong to. Not awaited: it travels with the first of them. */
   openUnit(opening: Opening): void;
   closeUnit(how: 'commit' | 'rollback'): Promise<void>;
+  /**
+   * A unit of work that is one turn: what `act` sends before it first waits.
+   * @returns its answer, and when the connection is free again, with what went wrong.
+   */
+  askUnit<T>(opening: Opening, act: () => Promise<T>): { answer: Promise<T>; ended: Promise<Error | null> };
+  /** Travels with everything else that is sent in this turn. */
+  ask(statement: Statement, values: readonly unknown[]): Promise<Answer>;
   /** One of the committed statements that may run before an asker is known. */
-  askOpenly<R extends pg.QueryResultRow>(
-    statement: OpenStatement,
-    values: unknown[],
-  ): Promise<pg.QueryResult<R>>;
+  askOpenly(statement: Statement, values: readonly unknown[]): Promise<Answer>;
 }
 
-export interface OpenStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
-type Send = (this: pg.Client, ...args: unknown[]) => Promise<pg.QueryResult>;
+type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 const transactionWords = /^\s*(start\s+transaction|begin|commit|rollback)\s*;?\s*$/i;
 
 /** The client class for one pool. */
-export function workClient(gate: Gate, openStatements: readonly OpenStatement[]): typeof pg.Client {
-  const { query } = pg.Client.prototype as unknown as { query: Send };
-  const send: Send = query;
+export function workClient(gate: Gate, openStatements: readonly Statement[]): typeof pg.Client {
+  const { query } = pg.Client.prototype as unknown as { query: Query };
 
   class Guarded extends pg.Client implements WorkClient {
-    private gathering = false;
+    private readonly shapes: Shapes = new Map();
+    private turn: Turn | null = null;
     private inUnit = false;
-    private openFailure: unknown = null;
+    private openFailure: Error | null = null;
 
     constructor(config: pg.ClientConfig) {
       super(config);
@@ -83,48 +110,84 @@ export function workClient(gate: Gate, openStatements: readonly OpenStatement[])
         const first = args[0] as string | { text?: string } | null;
         const text = typeof first === 'string' ? first : (first?.text ?? '');
         if (!gate.open && (!this.inUnit || transactionWords.test(text))) throw new OutsideUnitOfWork(text);
-        this.gather();
-        return send.apply(this, args);
+        this.sendTurn();
+        return query.apply(this, args) as never;
       };
     }
 
-    /** What is sent in one turn travels together: a write to a socket costs more than most of our statements. */
-    private gather(): void {
-      if (this.gathering) return;
-      const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
-      this.gathering = true;
-      stream.cork();
-      process.nextTick(() => {
-        this.gathering = false;
-        stream.uncork();
-      });
-    }
-
     openUnit(opening: Opening): void {
-      if (this.inUnit) throw new Error('a unit of work is already open on this connection');
-      const message = openingMessage(opening);
-      this.inUnit = true;
-      this.openFailure = null;
-      this.gather();
-      // A failed opening also fails every statement after it; this only keeps the rejection handled.
-      send.call(this, message).catch((error: unknown) => (this.openFailure = error));
+      this.enter();
+      void this.send(begin[opening.readOnly ? 'read' : 'write']).catch(() => undefined);
+      this.sendOpening(opening, openings.unit, openings.unitProving);
     }
 
     async closeUnit(how: 'commit' | 'rollback'): Promise<void> {
       this.inUnit = false;
-      this.gather();
-      const result = await send.call(this, how);
-      if (this.openFailure instanceof Error) throw this.openFailure;
-      if (how === 'commit' && result.command !== 'COMMIT')
+      const { command } = await this.send(end[how]);
+      if (this.openFailure) throw this.openFailure;
+      if (how === 'commit' && command !== 'COMMIT')
         throw new NothingCommitted('the transaction had failed; nothing was written');
     }
 
-    askOpenly<R extends pg.QueryResultRow>(
-      statement: OpenStatement,
-      values: unknown[],
-    ): Promise<pg.QueryResult<R>> {
+    askUnit<T>(opening: Opening, act: () => Promise<T>) {
+      this.enter();
+      this.sendOpening(opening, openings.turn, openings.turnProving);
+      const { ended } = this.turn!;
+      const answer = act();
+      this.sendTurn();
+      this.inUnit = false;
+      return { answer, ended };
+    }
+
+    async ask(statement: Statement, values: readonly unknown[]): Promise<Answer> {
+      if (!this.inUnit || transactionWords.test(statement.text)) throw new OutsideUnitOfWork(statement.text);
+      try {
+        return await this.send(statement, values);
+      } catch (error) {
+        // Why the unit could not be opened is why its statements fail. The stack so far is the socket's.
+        const reason = this.openFailure ?? (error as Error);
+        Error.captureStackTrace(reason);
+        throw reason;
+      }
+    }
+
+    askOpenly(statement: Statement, values: readonly unknown[]): Promise<Answer> {
       if (!openStatements.includes(statement)) throw new OutsideUnitOfWork(statement.text);
-      return send.call(this, { ...statement, values }) as Promise<pg.QueryResult<R>>;
+      return this.send(statement, values);
+    }
+
+    private enter(): void {
+      if (this.inUnit) throw new Error('a unit of work is already open on this connection');
+      this.inUnit = true;
+      this.openFailure = null;
+    }
+
+    private sendOpening(opening: Opening, plain: Statement, proving: Statement): void {
+      const { standing } = opening;
+      const unproven = standing && !standing.proven ? standing : null;
+      const proof = unproven && [unproven.hash, unproven.byToken, unproven.version, unproven.until];
+      this.send(proof ? proving : plain, [...askerValues(opening), ...(proof ?? [])]).then(
+        () => {
+          if (unproven) unproven.proven = true;
+        },
+        (error: Error & { code?: string }) => {
+          this.openFailure = error.code === staleAsker ? new StaleAsker(error.message) : error;
+        },
+      );
+    }
+
+    private send(statement: Statement, values: readonly unknown[] = []): Promise<Answer> {
+      if (!this.turn) {
+        this.turn = new Turn(this.shapes);
+        process.nextTick(() => this.sendTurn());
+      }
+      return this.turn.add(statement, values);
+    }
+
+    private sendTurn(): void {
+      const { turn } = this;
+      this.turn = null;
+      if (turn) query.call(this, turn);
     }
   }
   return Guarded;

@@ -7,11 +7,11 @@ import type { EntityManager } from 'typeorm';
 import { databaseProblem } from './database-errors.js';
 import { openWork } from './guarded-pool.js';
 import { addressAs } from './migrator.js';
-import type { Opening, OpenStatement } from './work-client.js';
+import type { Opening } from './work-client.js';
 import { NothingCommitted, OutsideUnitOfWork } from './work-client.js';
 import type { Read, Statement, Write } from './work.js';
 
-const ping: OpenStatement = { name: 'test-ping', text: 'select 1 as alive' };
+const ping: Statement = { name: 'test-ping', text: 'select 1 as alive' };
 const put: Statement = { name: 'test-put', text: 'insert into thing values ($1)' };
 const all: Statement = { name: 'test-all', text: 'select name from thing order by name' };
 const fail: Statement = { name: 'test-fail', text: 'select 1 / 0' };
@@ -22,6 +22,7 @@ const echo: Statement = { name: 'test-echo', text: 'select $1::integer as number
 const opening: Opening = {
   role: 'felles_api_work',
   readOnly: false,
+  standing: null,
   person: randomUUID(),
   organisations: [],
   reads: [],
@@ -264,6 +265,23 @@ describe('reads', () => {
       Promise.all(Array.from({ length: 20 }, (_, number) => read.row<{ number: number }>(echo, [number]))),
     );
     expect(numbers.map((row) => row!.number)).toEqual(Array.from({ length: 20 }, (_, number) => number));
+  });
+
+  it('sent together fail from the first that fails on, and the connection goes on with what was not reached', async () => {
+    const unreached: Statement = { name: 'test-unreached', text: 'select 2 as two' };
+    const both = desk.work.ask(reading, (read) =>
+      Promise.allSettled([read.row(echo, [1]), read.row(fail), read.row(unreached)]),
+    );
+    expect((await both).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    // On both connections of the pool, twice: prepared anew, and known from then on.
+    for (let turn = 0; turn < 4; turn++)
+      expect(await desk.work.ask(reading, (read) => read.row(unreached))).toEqual({ two: 2 });
+    expect(await desk.work.ask(reading, (read) => read.row(echo, [3]))).toEqual({ number: 3 });
+  });
+
+  it('write nothing when they are one question', async () => {
+    await expect(desk.work.ask(reading, (read) => read.rows(put, ['a']))).rejects.toThrow('read-only');
+    expect(await things()).toEqual([]);
   });
 
   it('cost one round trip, opening and commit included', async () => {

@@ -1,19 +1,10 @@
 import { organisationsOf, organisationsRead, unitsRead, type Actor } from '@felles/domain';
 import pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import {
-  NothingCommitted,
-  OutsideUnitOfWork,
-  type Opening,
-  type OpenStatement,
-  type WorkClient,
-} from './work-client.js';
+import type { Statement } from './turn.js';
+import { OutsideUnitOfWork, type Opening, type Standing, type WorkClient } from './work-client.js';
 
-/** A statement with a name: written for the screen that needs it, prepared once per connection. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
+export type { Statement };
 
 export interface Read {
   /** The statement's rows. Several may be sent at once; they travel in one pipeline. */
@@ -29,11 +20,15 @@ export interface Write extends Read {
   afterCommit(act: () => void): void;
 }
 
+/** Somebody a process may only remember; see `Standing`. */
+export type RememberedActor = Actor & { standing?: Standing };
+
 /** The unit of work on behalf of a person. */
-export function openingFor(actor: Actor, readOnly: boolean): Opening {
+export function openingFor(actor: RememberedActor, readOnly: boolean): Opening {
   return {
     role: 'felles_api_work',
     readOnly,
+    standing: actor.standing ?? null,
     person: actor.personId,
     organisations: organisationsOf(actor),
     reads: organisationsRead(actor),
@@ -47,6 +42,7 @@ export function openingForSystem(organisations: readonly string[], readOnly: boo
   return {
     role: 'felles_worker_work',
     readOnly,
+    standing: null,
     person: null,
     organisations,
     reads: organisations,
@@ -86,19 +82,9 @@ export class Work {
   async ask<T>(opening: Opening, act: (read: Read) => Promise<T>): Promise<T> {
     const client = await this.connect();
     const { read, end } = reader(client);
-    try {
-      client.openUnit(opening);
-    } catch (error) {
-      client.release();
-      throw error;
-    }
-    const answer = act(read);
+    const { answer, ended } = client.askUnit(opening, () => act(read));
     end();
-    client.closeUnit('commit').then(
-      () => client.release(),
-      // A statement that failed says so through its own answer.
-      (error: Error) => client.release(error instanceof NothingCommitted ? undefined : error),
-    );
+    void ended.then((failure) => client.release(lost(failure)));
     return answer;
   }
 
@@ -135,16 +121,16 @@ export class Work {
   }
 
   /** One of the committed statements that may run before an asker is known. */
-  async openly<R extends pg.QueryResultRow>(statement: OpenStatement, values: unknown[]): Promise<R[]> {
+  async openly<R extends object>(statement: Statement, values: unknown[]): Promise<R[]> {
     const client = await this.connect();
-    let failure: Error | undefined;
+    let failure: Error | null = null;
     try {
-      return (await client.askOpenly<R>(statement, values)).rows;
+      return (await client.askOpenly(statement, values)).rows as R[];
     } catch (error) {
-      failure = error instanceof pg.DatabaseError ? undefined : (error as Error);
+      failure = error as Error;
       throw error;
     } finally {
-      client.release(failure);
+      client.release(lost(failure));
     }
   }
 
@@ -154,13 +140,17 @@ export class Work {
   }
 }
 
+/** What a connection cannot be used after: anything but a refusal by the server. */
+function lost(failure: Error | null): Error | undefined {
+  return failure === null || failure instanceof pg.DatabaseError ? undefined : failure;
+}
+
 /** What a unit of work reads through, until it ends: the connection may be somebody else's unit by then. */
 function reader(client: WorkClient): { read: Read; end: () => void } {
   let ended = false;
   const rows = async <R extends object>(statement: Statement, values: unknown[] = []): Promise<R[]> => {
     if (ended) throw new OutsideUnitOfWork(statement.text);
-    const { name, text } = statement;
-    return (await client.query<R & pg.QueryResultRow>({ name, text, values })).rows;
+    return (await client.ask(statement, values)).rows as R[];
   };
   const read: Read = {
     rows,

@@ -2,12 +2,13 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Actor } from '@felles/domain';
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { RememberedActor } from '../database/work.js';
 import { invalid, ProblemError } from './problem-error.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the session guard; absent on open routes. */
-    actor?: Actor;
+    actor?: RememberedActor;
     sessionId?: string;
     tokenId?: string;
   }

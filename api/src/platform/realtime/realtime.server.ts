@@ -131,13 +131,9 @@ export class RealtimeServer implements OnApplicationBootstrap, BeforeApplication
     const cookie = cookieNamed(raw.handshake.headers.cookie, this.sessions.cookieName);
     const token = typeof given === 'string' ? given : cookie;
     const kind = typeof given === 'string' ? 'token' : 'session';
-    const found = !token
-      ? null
-      : kind === 'token'
-        ? await this.sessions.byToken(token)
-        : await this.sessions.byCookie(token);
+    const found = token ? await this.sessions.behind({ kind, token }) : null;
     if (!token || !found) return false;
-    const sessionId = 'sessionId' in found ? found.sessionId : null;
+    const sessionId = kind === 'session' ? found.id : null;
     this.admitted.set(raw, new LiveSocket(raw, { kind, token }, sessionId, found.actor));
     return true;
   }
@@ -282,10 +278,8 @@ export class RealtimeServer implements OnApplicationBootstrap, BeforeApplication
   /** Whoever's session ended is told and cut off; whoever's rights changed comes back under the new ones. */
   private async recheckAll(): Promise<void> {
     for (const socket of [...this.sockets]) {
-      const { kind, token } = socket.credential;
       try {
-        const found =
-          kind === 'token' ? await this.sessions.byToken(token) : await this.sessions.byCookie(token);
+        const found = await this.sessions.behind(socket.credential);
         if (!found) socket.raw.emit('signed_out');
         if (!found || JSON.stringify(found.actor) !== JSON.stringify(socket.actor))
           socket.raw.disconnect(true);

@@ -44,7 +44,8 @@ export async function createApp(
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true });
   await refuseUnmarked(app);
-  app.useLogger(app.get(Logger));
+  const logger = app.get(Logger);
+  app.useLogger(logger);
   app.flushLogs();
   app.useGlobalPipes(validation());
   const fastify = adapter.getInstance();
@@ -76,10 +77,11 @@ export async function createApp(
     done(null, payload);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    metrics.requests.observe(
-      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
-      reply.elapsedTime / 1_000,
-    );
+    const { id, method } = request;
+    const [route, status] = [request.routeOptions.url ?? 'none', reply.statusCode];
+    metrics.requests.observe({ method, route, status }, reply.elapsedTime / 1_000);
+    if (status >= 500) logger.error({ id, method, route, status }, 'request failed');
+    else logger.debug({ id, method, route, status }, 'request');
     done();
   });
   if (settings.webFolder) await serveWeb(fastify, settings.webFolder);

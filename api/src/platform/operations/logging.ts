@@ -1,4 +1,3 @@
-import { RequestMethod } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { Settings } from '../config/settings.js';
 
@@ -6,19 +5,11 @@ import { Settings } from '../config/settings.js';
 export const logging = LoggerModule.forRootAsync({
   inject: [Settings],
   useFactory: (settings: Settings) => ({
-    forRoutes: [{ path: '/{*splat}', method: RequestMethod.ALL }],
+    // Requests are noted where they end (app.ts); a logger of its own for each would cost more than the line.
+    forRoutes: [],
     pinoHttp: {
       level: settings.logLevel,
-      autoLogging: {
-        ignore: (request: unknown) => !/^\/api\/(?!live|ready)/.test((request as { url: string }).url),
-      },
       serializers: {
-        req: (request: { id: string; method: string; url: string }) => ({
-          id: request.id,
-          method: request.method,
-          path: request.url.split('?')[0],
-        }),
-        res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
         // A statement's parameters can be anybody's words; the message and where it happened are enough.
         err: (error: Error & { code?: string }) => ({
           type: error.name,
@@ -27,8 +18,6 @@ export const logging = LoggerModule.forRootAsync({
           stack: error.stack,
         }),
       },
-      customLogLevel: (_request: unknown, reply: unknown) =>
-        (reply as { statusCode: number }).statusCode >= 500 ? 'error' : 'debug',
     },
   }),
 });

@@ -92,9 +92,9 @@ export class PeopleService {
 
   changeLanguage(asker: Asker, language: Language): Promise<void> {
     const { actor } = asker;
-    return this.work.write(openingFor(actor, false), async (write) => {
-      await write.rows(setLanguage, [actor.personId, language]);
-      await this.log.record(write, authorOf(actor, asker.correlationId), {
+    return this.work.write(openingFor(actor, false), (write) => {
+      write.send(setLanguage, [actor.personId, language]);
+      this.log.record(write, authorOf(actor, asker.correlationId), {
         type: 'person.changed',
         organisationId: actor.memberships[0]!.organisationId,
         subject: { kind: 'person', id: actor.personId, version: 0 },
@@ -112,9 +112,9 @@ export class PeopleService {
   }
 
   closeSession(asker: SessionAsker, sessionId: string): Promise<void> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      await write.row(closeSession, [sessionId]);
-      await this.recordSession(write, asker, sessionId, 'session.closed', { reason: [null, 'signed_out'] });
+    return this.work.write(openingFor(asker.actor, false), (write) => {
+      write.send(closeSession, [sessionId]);
+      this.recordSession(write, asker, sessionId, 'session.closed', { reason: [null, 'signed_out'] });
     });
   }
 
@@ -124,8 +124,8 @@ export class PeopleService {
     sessionId: string,
     type: 'session.opened' | 'session.closed',
     facts: Facts<'session.opened' | 'session.closed'>,
-  ): Promise<void> {
-    return this.log.record(write, authorOf(actor, correlationId), {
+  ): void {
+    this.log.record(write, authorOf(actor, correlationId), {
       type,
       organisationId: actor.memberships[0]!.organisationId,
       subject: { kind: 'session', id: sessionId, version: 0 },

@@ -20,7 +20,7 @@ export class AttachService {
         entryId: null,
         internal: false,
       });
-      await this.record.save(write, asker, opened, {
+      this.record.save(write, asker, opened, {
         type: 'ticket.attached',
         patch: {},
         facts: { attachmentIds: [[], attachmentIds] },

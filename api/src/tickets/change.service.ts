@@ -43,22 +43,22 @@ export class ChangeService {
       }
       const texts: Record<string, string> = {};
       if (title !== undefined && title !== ticket.title) {
-        texts.title = await this.record.keepText(write, ticket, { purpose: 'title', body: title });
+        texts.title = this.record.keepText(write, ticket, { purpose: 'title', body: title });
         patch.title = title;
       }
       if (description !== undefined) {
-        texts.description = await this.record.keepText(write, ticket, {
+        texts.description = this.record.keepText(write, ticket, {
           purpose: 'description',
           body: description,
         });
         patch.descriptionId = texts.description;
       }
-      await this.record.save(write, asker, opened, {
+      this.record.save(write, asker, opened, {
         type: 'ticket.changed',
         patch,
         texts: Object.keys(texts).length > 0 ? texts : undefined,
       });
-      if (patch.requesterId) await write.rows(requesterWords, [id]);
+      if (patch.requesterId) write.send(requesterWords, [id]);
     });
   }
 
@@ -81,7 +81,7 @@ export class ChangeService {
         ...groups.map((groupId) => ({ ...row, personId: null, groupId })),
       ]);
       const before = ticket.restricted ? sight.circle : [];
-      await this.record.save(write, asker, opened, {
+      this.record.save(write, asker, opened, {
         type: 'ticket.restricted',
         patch: { restricted: true },
         facts: {
@@ -96,7 +96,7 @@ export class ChangeService {
     return this.record.change(asker, id, 'restrict', async (write, opened) => {
       if (!opened.ticket.restricted) throw new ProblemError('move_not_allowed');
       const { circle } = opened.sight;
-      await this.record.save(write, asker, opened, {
+      this.record.save(write, asker, opened, {
         type: 'ticket.unrestricted',
         patch: { restricted: false },
         facts: {

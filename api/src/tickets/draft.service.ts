@@ -74,19 +74,19 @@ export class DraftService {
   discard(asker: Asker, ticketId: string, audience: Audience): Promise<void> {
     return this.work.write(openingFor(asker.actor, false), async (write) => {
       await assertInSight(write, ticketId);
-      await this.forget(write, asker, ticketId, audience);
+      this.forget(write, asker, ticketId, audience);
     });
   }
 
-  async forget(write: Write, asker: Asker, ticketId: string, audience: Audience): Promise<void> {
-    await write.rows(dropDraft, [asker.actor.personId, ticketId, audience]);
+  forget(write: Write, asker: Asker, ticketId: string, audience: Audience): void {
+    write.send(dropDraft, [asker.actor.personId, ticketId, audience]);
   }
 
   /** A reply that met a newer conversation is kept here, whatever the browser does next. */
   async keepRefused(asker: Asker, ticketId: string, reply: WriteReply): Promise<void> {
     await this.work.write(openingFor(asker.actor, false), async (write) => {
       const ticket = await this.permitted(write, asker, ticketId, reply.audience);
-      await write.rows(putDraft, [
+      write.send(putDraft, [
         asker.actor.personId,
         ticketId,
         reply.audience,

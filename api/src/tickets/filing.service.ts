@@ -129,34 +129,32 @@ export class FilingService {
       personId,
       groupId,
     }));
-    // One pipeline: each statement is sent behind the last without waiting for it, in this order.
-    await Promise.all([
-      insertRow(write, 'ticket', ticket),
-      ...circle.map((member) => insertRow(write, 'ticket_circle', member)),
-      this.record.keepTexts(write, ticket, description ? [title, description] : [title]),
-      claimFiles(write, {
-        ids: body.attachmentIds ?? [],
-        organisationId,
-        ticketId: id,
-        entryId: null,
-        internal: false,
-      }),
-      this.log.record(write, authorOf(asker.actor, asker.correlationId), {
-        type: 'ticket.filed',
-        organisationId,
-        subject: { kind: 'ticket', id, version: 1 },
-        facts: {
-          ...changed<'ticket.filed'>(
-            { version: 1, conversationVersion: 0, reopenCount: 0, updatedAt: found.now },
-            facts,
-          ),
-          ...(body.attachmentIds?.length ? { attachmentIds: [[], body.attachmentIds] as const } : {}),
-          ...(what.followsId ? { followsId: [null, what.followsId] as const } : {}),
-        },
-        texts: { title: title.id, ...(description && { description: description.id }) },
-        onBehalfOfId: requesterId === asker.actor.personId ? null : requesterId,
-      }),
-    ]);
+    insertRow(write, 'ticket', ticket);
+    for (const member of circle) insertRow(write, 'ticket_circle', member);
+    this.record.keepTexts(write, ticket, description ? [title, description] : [title]);
+    const claimed = claimFiles(write, {
+      ids: body.attachmentIds ?? [],
+      organisationId,
+      ticketId: id,
+      entryId: null,
+      internal: false,
+    });
+    this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+      type: 'ticket.filed',
+      organisationId,
+      subject: { kind: 'ticket', id, version: 1 },
+      facts: {
+        ...changed<'ticket.filed'>(
+          { version: 1, conversationVersion: 0, reopenCount: 0, updatedAt: found.now },
+          facts,
+        ),
+        ...(body.attachmentIds?.length ? { attachmentIds: [[], body.attachmentIds] as const } : {}),
+        ...(what.followsId ? { followsId: [null, what.followsId] as const } : {}),
+      },
+      texts: { title: title.id, ...(description && { description: description.id }) },
+      onBehalfOfId: requesterId === asker.actor.personId ? null : requesterId,
+    });
+    await claimed;
     return ticket;
   }
 

@@ -32,7 +32,7 @@ export class HoldWaking {
         { id: ticket.id },
         { state, holdReason: null, holdUntil: null, version, updatedAt: now },
       );
-      await this.log.record(
+      this.log.record(
         write,
         { kind: 'system', id: null, correlationId: null, origin: 'live' },
         {

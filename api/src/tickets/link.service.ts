@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LinkTicket, TicketView } from '@felles/contracts/http';
 import { may } from '@felles/domain';
 import { randomUUIDv7 } from 'node:crypto';
+import { insertRow } from '../platform/database/rows.js';
 import type { Write } from '../platform/database/work.js';
 import { authorOf, Log } from '../platform/events/log.js';
 import type { Asker } from '../platform/http/asker.js';
@@ -28,7 +29,7 @@ export class TicketLinks {
       if (await claim(write, asker, { madeId: id, ticketId: id })) return;
       const same = { fromId: id, toId: other.id, kind: body.kind };
       if (await write.manager.existsBy(TicketLink, same)) throw new ProblemError('already_linked');
-      await this.add(write, asker, { ...same, organisationId: ticket.organisationId });
+      this.add(write, asker, { ...same, organisationId: ticket.organisationId });
     });
   }
 
@@ -37,25 +38,25 @@ export class TicketLinks {
       const link = await write.manager.findOneBy(TicketLink, { id: linkId });
       if (!link || (link.fromId !== id && link.toId !== id)) throw notFound();
       await write.manager.delete(TicketLink, { id: linkId });
-      await this.tell(write, asker, 'ticket.unlinked', { ...link, organisationId: ticket.organisationId });
+      this.tell(write, asker, 'ticket.unlinked', { ...link, organisationId: ticket.organisationId });
     });
   }
 
-  async add(write: Write, asker: Asker, link: Omit<TicketLink, 'id'>): Promise<void> {
+  add(write: Write, asker: Asker, link: Omit<TicketLink, 'id'>): void {
     const made = { id: randomUUIDv7(), ...link };
-    await write.manager.insert(TicketLink, made);
-    await this.tell(write, asker, 'ticket.linked', made);
+    insertRow(write, 'ticket_link', made);
+    this.tell(write, asker, 'ticket.linked', made);
   }
 
-  private async tell(
+  private tell(
     write: Write,
     asker: Asker,
     type: 'ticket.linked' | 'ticket.unlinked',
     link: TicketLink,
-  ): Promise<void> {
+  ): void {
     const added = type === 'ticket.linked';
     const fact = (value: string) => (added ? ([null, value] as const) : ([value, null] as const));
-    await this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+    this.log.record(write, authorOf(asker.actor, asker.correlationId), {
       type,
       organisationId: link.organisationId,
       subject: { kind: 'ticket', id: link.fromId, version: 0 },

@@ -45,7 +45,7 @@ export class MoveService {
         ticket.state === 'new' || ticket.state === 'assigned'
           ? stateByAssignment({ groupId, assigneeId })
           : ticket.state;
-      await this.record.save(write, asker, opened, {
+      this.record.save(write, asker, opened, {
         type: 'ticket.assigned',
         patch: { groupId, assigneeId, state },
       });
@@ -54,14 +54,14 @@ export class MoveService {
 
   /** Starting work takes the ticket when nobody has it. */
   start(asker: Asker, id: string): Promise<TicketView> {
-    return this.record.change(asker, id, 'progress', async (write, opened) => {
+    return this.record.change(asker, id, 'progress', (write, opened) => {
       const { ticket } = opened;
       // From `resolved` this would be a reopening, which has its own name and permission.
       if (ticket.state === 'resolved') throw new ProblemError('move_not_allowed');
       this.assertMove(ticket, 'in_progress');
-      await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+      dropTimer(write, { subjectId: id, kind: 'hold.wake' });
       const assigneeId = ticket.assigneeId ?? asker.actor.personId;
-      await this.record.save(write, asker, opened, {
+      this.record.save(write, asker, opened, {
         type: 'ticket.started',
         patch: { state: 'in_progress', assigneeId, ...noHold },
       });
@@ -69,30 +69,30 @@ export class MoveService {
   }
 
   stop(asker: Asker, id: string): Promise<TicketView> {
-    return this.record.change(asker, id, 'progress', async (write, opened) => {
+    return this.record.change(asker, id, 'progress', (write, opened) => {
       const { ticket } = opened;
       // Laid down it would be assigned; what nobody holds can only go on, be held or be resolved.
       if (ticket.state !== 'in_progress' || stateByAssignment(ticket) !== 'assigned')
         throw new ProblemError('move_not_allowed');
-      await this.record.save(write, asker, opened, { type: 'ticket.stopped', patch: { state: 'assigned' } });
+      this.record.save(write, asker, opened, { type: 'ticket.stopped', patch: { state: 'assigned' } });
     });
   }
 
   hold(asker: Asker, id: string, body: HoldTicket): Promise<TicketView> {
-    return this.record.change(asker, id, 'hold', async (write, opened) => {
+    return this.record.change(asker, id, 'hold', (write, opened) => {
       const { ticket, now } = opened;
       if (ticket.state !== 'on_hold') this.assertMove(ticket, 'on_hold');
       const holdUntil = body.until ? new Date(body.until) : null;
       if (holdUntil && !(holdUntil > now)) throw invalid('until', 'not_in_the_future');
       if (holdUntil)
-        await setTimer(write, {
+        setTimer(write, {
           organisationId: ticket.organisationId,
           subjectId: id,
           kind: 'hold.wake',
           dueAt: holdUntil,
         });
-      else await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
-      await this.record.save(write, asker, opened, {
+      else dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+      this.record.save(write, asker, opened, {
         type: 'ticket.held',
         patch: { state: 'on_hold', holdReason: body.reason, holdUntil },
       });
@@ -100,11 +100,11 @@ export class MoveService {
   }
 
   wake(asker: Asker, id: string): Promise<TicketView> {
-    return this.record.change(asker, id, 'hold', async (write, opened) => {
+    return this.record.change(asker, id, 'hold', (write, opened) => {
       const { ticket } = opened;
       if (ticket.state !== 'on_hold') throw new ProblemError('move_not_allowed');
-      await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
-      await this.record.save(write, asker, opened, {
+      dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+      this.record.save(write, asker, opened, {
         type: 'ticket.woken',
         patch: { state: stateAfterHold(ticket), ...noHold },
       });
@@ -126,25 +126,21 @@ export class MoveService {
           });
         }
         const resolutionId = randomUUIDv7();
-        await Promise.all([
-          dropTimer(write, { subjectId: id, kind: 'hold.wake' }),
-          this.record.keepTexts(write, ticket, [
-            { id: resolutionId, purpose: 'resolution', body: body.text },
-          ]),
-          this.record.save(write, asker, opened, {
-            type: 'ticket.resolved',
-            patch: {
-              state: 'resolved',
-              resolutionCode: body.code,
-              resolutionId,
-              resolvedAt: now,
-              resolvedById: asker.actor.personId,
-              ...noHold,
-            },
-            texts: { resolution: resolutionId },
-            movesConversation: true,
-          }),
-        ]);
+        dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+        this.record.keepTexts(write, ticket, [{ id: resolutionId, purpose: 'resolution', body: body.text }]);
+        this.record.save(write, asker, opened, {
+          type: 'ticket.resolved',
+          patch: {
+            state: 'resolved',
+            resolutionCode: body.code,
+            resolutionId,
+            resolvedAt: now,
+            resolvedById: asker.actor.personId,
+            ...noHold,
+          },
+          texts: { resolution: resolutionId },
+          movesConversation: true,
+        });
       },
       body.kind,
     );
@@ -155,10 +151,10 @@ export class MoveService {
       asker,
       id,
       'reopen',
-      async (write, opened) => {
+      (write, opened) => {
         const { ticket } = opened;
         if (ticket.state !== 'resolved') throw new ProblemError('move_not_allowed');
-        await this.record.save(write, asker, opened, {
+        this.record.save(write, asker, opened, {
           type: 'ticket.reopened',
           patch: { state: 'in_progress', reopenCount: ticket.reopenCount + 1, ...noResolution },
           movesConversation: true,
@@ -169,9 +165,9 @@ export class MoveService {
   }
 
   close(asker: Asker, id: string): Promise<TicketView> {
-    return this.record.change(asker, id, 'close', async (write, opened) => {
+    return this.record.change(asker, id, 'close', (write, opened) => {
       this.assertMove(opened.ticket, 'closed');
-      await this.record.save(write, asker, opened, {
+      this.record.save(write, asker, opened, {
         type: 'ticket.closed',
         patch: { state: 'closed', closedAt: opened.now },
       });
@@ -180,15 +176,15 @@ export class MoveService {
 
   /** The desk may cancel what is open; its requester, only what is still open and theirs. */
   cancel(asker: Asker, id: string, body: CancelTicket): Promise<TicketView> {
-    return this.record.change(asker, id, 'cancel', async (write, opened) => {
+    return this.record.change(asker, id, 'cancel', (write, opened) => {
       const { ticket, now } = opened;
       this.assertMove(ticket, 'cancelled');
-      await dropTimer(write, { subjectId: id, kind: 'hold.wake' });
-      const cancellationId = await this.record.keepText(write, ticket, {
+      dropTimer(write, { subjectId: id, kind: 'hold.wake' });
+      const cancellationId = this.record.keepText(write, ticket, {
         purpose: 'reason',
         body: body.reason,
       });
-      await this.record.save(write, asker, opened, {
+      this.record.save(write, asker, opened, {
         type: 'ticket.cancelled',
         patch: { state: 'cancelled', cancellationId, closedAt: now, ...noHold },
         texts: { reason: cancellationId },

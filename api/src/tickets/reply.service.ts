@@ -90,23 +90,22 @@ export class ReplyService {
             }
           : {};
     const conversationVersion = ticket.conversationVersion + 1;
-    await Promise.all([
-      this.keepEntry(write, asker, opened, { entryId, textId, body, conversationVersion }),
-      what.effect === 'wake' && dropTimer(write, { subjectId: ticket.id, kind: 'hold.wake' }),
-      this.record.save(write, asker, opened, {
-        type: 'ticket.replied',
-        patch,
-        movesConversation: true,
-        facts: {
-          entryId: [null, entryId],
-          ...(body.attachmentIds?.length ? { attachmentIds: [[], body.attachmentIds] } : {}),
-          ...(body.force && body.basedOnVersion !== ticket.conversationVersion
-            ? { forced: [false, true] }
-            : {}),
-        },
-        texts: { body: textId },
-      }),
-    ]);
+    const kept = this.keepEntry(write, asker, opened, { entryId, textId, body, conversationVersion });
+    if (what.effect === 'wake') dropTimer(write, { subjectId: ticket.id, kind: 'hold.wake' });
+    this.record.save(write, asker, opened, {
+      type: 'ticket.replied',
+      patch,
+      movesConversation: true,
+      facts: {
+        entryId: [null, entryId],
+        ...(body.attachmentIds?.length ? { attachmentIds: [[], body.attachmentIds] } : {}),
+        ...(body.force && body.basedOnVersion !== ticket.conversationVersion
+          ? { forced: [false, true] }
+          : {}),
+      },
+      texts: { body: textId },
+    });
+    await kept;
     return ticket.id;
   }
 
@@ -121,7 +120,7 @@ export class ReplyService {
     const textId = randomUUIDv7();
     await this.keepEntry(write, asker, opened, { entryId, textId, body, conversationVersion: null });
     // Not `record.save`: to those who may not read notes nothing has happened, so nothing they can see moves.
-    await this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+    this.log.record(write, authorOf(asker.actor, asker.correlationId), {
       type: 'ticket.noted',
       organisationId: ticket.organisationId,
       subject: { kind: 'ticket', id: ticket.id, version: ticket.version },
@@ -143,23 +142,21 @@ export class ReplyService {
     const { entryId, textId, body, conversationVersion } = what;
     const { id: ticketId, organisationId } = ticket;
     const internal = body.audience === 'internal';
-    await Promise.all([
-      this.record.keepTexts(write, ticket, [{ id: textId, purpose: 'body', body: body.body, internal }]),
-      insertRow(write, 'entry', {
-        id: entryId,
-        organisationId,
-        ticketId,
-        audience: body.audience,
-        authorId: asker.actor.personId,
-        textId,
-        channel: 'web',
-        language: asker.actor.language,
-        conversationVersion,
-        writtenAt: now,
-      }),
-      claimFiles(write, { ids: body.attachmentIds ?? [], organisationId, ticketId, entryId, internal }),
-      this.drafts.forget(write, asker, ticketId, body.audience),
-    ]);
+    this.record.keepTexts(write, ticket, [{ id: textId, purpose: 'body', body: body.body, internal }]);
+    insertRow(write, 'entry', {
+      id: entryId,
+      organisationId,
+      ticketId,
+      audience: body.audience,
+      authorId: asker.actor.personId,
+      textId,
+      channel: 'web',
+      language: asker.actor.language,
+      conversationVersion,
+      writtenAt: now,
+    });
+    this.drafts.forget(write, asker, ticketId, body.audience);
+    await claimFiles(write, { ids: body.attachmentIds ?? [], organisationId, ticketId, entryId, internal });
   }
 
   private async assertUpToDate(write: Write, ticket: Ticket, body: WriteReply): Promise<void> {
@@ -204,24 +201,19 @@ export class ReplyService {
         siteId,
       },
     });
-    if (ticket.restricted) await this.tellCircle(write, asker, made, circleAfter(sight));
-    await this.links.add(write, asker, {
+    if (ticket.restricted) this.tellCircle(write, asker, made, circleAfter(sight));
+    this.links.add(write, asker, {
       organisationId,
       fromId: made.id,
       toId: ticket.id,
       kind: 'relates_to',
     });
-    await this.drafts.forget(write, asker, ticket.id, 'public');
+    this.drafts.forget(write, asker, ticket.id, 'public');
     return made.id;
   }
 
-  private tellCircle(
-    write: Write,
-    asker: Asker,
-    ticket: Ticket,
-    circle: TicketSight['circle'],
-  ): Promise<void> {
-    return this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+  private tellCircle(write: Write, asker: Asker, ticket: Ticket, circle: TicketSight['circle']): void {
+    this.log.record(write, authorOf(asker.actor, asker.correlationId), {
       type: 'ticket.restricted',
       organisationId: ticket.organisationId,
       subject: { kind: 'ticket', id: ticket.id, version: ticket.version },

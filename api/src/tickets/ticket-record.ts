@@ -77,11 +77,19 @@ export class TicketRecord {
    * @throws ProblemError would_lose_sight when the asker could no longer see it; then nothing is done.
    */
   act(asker: Asker, act: (write: Write) => Promise<string>): Promise<TicketView> {
-    return this.work.write(openingFor(asker.actor, false), async (write) => {
-      const view = await viewTicket(write, asker.actor, await act(write));
-      if (!view) throw new ProblemError('would_lose_sight');
-      return view;
-    });
+    return this.work
+      .writeAndAsk(
+        openingFor(asker.actor, false),
+        async (write) => {
+          const id = await act(write);
+          write.send(stayInSight, [id]);
+          return id;
+        },
+        async (read, id) => (await viewTicket(read, asker.actor, id))!,
+      )
+      .catch((error: Error & { code?: string }) => {
+        throw error.code === 'FE002' ? new ProblemError('would_lose_sight') : error;
+      });
   }
 
   /** The same for an act on one ticket, which `work` gets opened for it. */
@@ -89,7 +97,7 @@ export class TicketRecord {
     asker: Asker,
     id: string,
     act: TicketActName,
-    work: (write: Write, opened: OpenedTicket) => Promise<void>,
+    work: (write: Write, opened: OpenedTicket) => void | Promise<void>,
     kind?: TicketKind,
   ): Promise<TicketView> {
     return this.act(asker, async (write) => {
@@ -132,12 +140,12 @@ export class TicketRecord {
   }
 
   /** Writes the fields that differ, moves the versions, records the event. Saves nothing when nothing differs. */
-  async save<T extends EventType>(
+  save<T extends EventType>(
     write: Write,
     asker: Asker,
     { ticket, now }: OpenedTicket,
     change: Change<T>,
-  ): Promise<Ticket> {
+  ): Ticket {
     const fields = changed<T>(ticket as unknown as Record<string, unknown>, change.patch);
     const differs = Object.keys(fields).length > 0;
     if (!differs && !change.facts && !change.texts) return ticket;
@@ -153,53 +161,41 @@ export class TicketRecord {
       ? { conversationVersion: [ticket.conversationVersion, after.conversationVersion] }
       : {};
     const { version, conversationVersion, updatedAt } = after;
-    await Promise.all([
-      updateRow(write, 'ticket', ticket.id, { ...change.patch, version, conversationVersion, updatedAt }),
-      this.log.record(write, authorOf(asker.actor, asker.correlationId), {
-        type: change.type,
-        organisationId: ticket.organisationId,
-        subject: { kind: 'ticket', id: ticket.id, version: after.version },
-        facts: { ...facts, ...moved, ...change.facts } as Facts<T>,
-        texts: change.texts,
-        onBehalfOfId: null,
-      }),
-    ]);
+    updateRow(write, 'ticket', ticket.id, { ...change.patch, version, conversationVersion, updatedAt });
+    this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+      type: change.type,
+      organisationId: ticket.organisationId,
+      subject: { kind: 'ticket', id: ticket.id, version: after.version },
+      facts: { ...facts, ...moved, ...change.facts } as Facts<T>,
+      texts: change.texts,
+      onBehalfOfId: null,
+    });
     return after;
   }
 
   /** Keeps what somebody wrote, findable at once. */
-  async keepTexts(
-    write: Write,
-    ticket: Pick<Ticket, 'id' | 'organisationId'>,
-    texts: NewText[],
-  ): Promise<void> {
+  keepTexts(write: Write, ticket: Pick<Ticket, 'id' | 'organisationId'>, texts: NewText[]): void {
     const { id: ticketId, organisationId } = ticket;
     const internal = texts.every((text) => text.internal);
-    await Promise.all([
-      insertRows(
-        write,
-        'text_revision',
-        texts.map(({ id, purpose, body, internal = false }) => ({
-          id,
-          organisationId,
-          ticketId,
-          purpose,
-          internal,
-          body,
-        })),
-      ),
-      write.rows(addSearchWords, [ticketId, texts.map((text) => text.body).join('\n'), internal]),
-    ]);
+    insertRows(
+      write,
+      'text_revision',
+      texts.map(({ id, purpose, body, internal = false }) => ({
+        id,
+        organisationId,
+        ticketId,
+        purpose,
+        internal,
+        body,
+      })),
+    );
+    write.send(addSearchWords, [ticketId, texts.map((text) => text.body).join('\n'), internal]);
   }
 
   /** The same for one text. @returns the revision's id. */
-  async keepText(
-    write: Write,
-    ticket: Pick<Ticket, 'id' | 'organisationId'>,
-    text: Omit<NewText, 'id'>,
-  ): Promise<string> {
+  keepText(write: Write, ticket: Pick<Ticket, 'id' | 'organisationId'>, text: Omit<NewText, 'id'>): string {
     const id = randomUUIDv7();
-    await this.keepTexts(write, ticket, [{ id, ...text }]);
+    this.keepTexts(write, ticket, [{ id, ...text }]);
     return id;
   }
 
@@ -223,4 +219,5 @@ export class TicketRecord {
   }
 }
 
+const stayInSight: Statement = { name: 'ticket-stay-in-sight', text: `select stay_in_sight($1)` };
 const addSearchWords: Statement = { name: 'search-add-words', text: `select add_search_words($1, $2, $3)` };

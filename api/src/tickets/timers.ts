@@ -21,16 +21,10 @@ const removeTimer: Statement = {
 };
 
 /** Sets when something comes due, in the unit of work that makes it so; a later call moves it. */
-export async function setTimer(write: Write, timer: Timer & { dueAt: Date }): Promise<void> {
-  await write.rows(putTimer, [
-    randomUUIDv7(),
-    timer.organisationId,
-    timer.subjectId,
-    timer.kind,
-    timer.dueAt,
-  ]);
+export function setTimer(write: Write, timer: Timer & { dueAt: Date }): void {
+  write.send(putTimer, [randomUUIDv7(), timer.organisationId, timer.subjectId, timer.kind, timer.dueAt]);
 }
 
-export async function dropTimer(write: Write, timer: Pick<Timer, 'subjectId' | 'kind'>): Promise<void> {
-  await write.rows(removeTimer, [timer.subjectId, timer.kind]);
+export function dropTimer(write: Write, timer: Pick<Timer, 'subjectId' | 'kind'>): void {
+  write.send(removeTimer, [timer.subjectId, timer.kind]);
 }

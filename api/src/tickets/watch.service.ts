@@ -34,7 +34,7 @@ export class WatchService {
           since: now,
         });
       else await write.manager.delete(TicketWatcher, { ticketId: id, personId });
-      await this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+      this.log.record(write, authorOf(asker.actor, asker.correlationId), {
         type: watching ? 'ticket.watched' : 'ticket.unwatched',
         organisationId: ticket.organisationId,
         subject: { kind: 'ticket', id, version: ticket.version },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Permission } from '@felles/domain';
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
+import { hash as sha, randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { AskerWork } from '../database/database.module.js';
@@ -179,7 +179,7 @@ function belongsSomewhere<R extends { actor: Known | null }>(
 }
 
 export function hash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return sha('sha256', token, 'buffer');
 }
 
 export function newSecret(): string {

@@ -53,7 +53,7 @@ export class TokenService {
         scopes,
         days,
       ]);
-      await this.tell(write, asker, 'token.made', id);
+      this.tell(write, asker, 'token.made', id);
       return made!;
     });
     return {
@@ -76,17 +76,17 @@ export class TokenService {
     return this.work.write(openingFor(asker.actor, false), async (write) => {
       const gone = await write.row<{ withdrawn: boolean }>(withdrawToken, [id]);
       if (!gone?.withdrawn) throw notFound();
-      await this.tell(write, asker, 'token.withdrawn', id);
+      this.tell(write, asker, 'token.withdrawn', id);
     });
   }
 
-  private async tell(
+  private tell(
     write: Parameters<Log['record']>[0],
     asker: Asker,
     type: 'token.made' | 'token.withdrawn',
     id: string,
-  ): Promise<void> {
-    await this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+  ): void {
+    this.log.record(write, authorOf(asker.actor, asker.correlationId), {
       type,
       organisationId: asker.actor.memberships[0]!.organisationId,
       subject: { kind: 'token', id, version: 0 },

@@ -33,7 +33,7 @@ to felles_api_work;
 grant execute on function felles_now(), asker(), asker_organisations(), asker_reads(), asker_units(), asker_groups(),
   in_circle(uuid), log_generation_now()
 to felles_api_work, felles_worker_work;
-grant execute on function ticket_parts(uuid), ticket_numbered(text) to felles_api_work;
+grant execute on function ticket_parts(uuid), ticket_numbered(text), stay_in_sight(uuid) to felles_api_work;
 grant execute on function search_tickets(text, timestamptz, uuid, integer), add_search_words(uuid, text, boolean) to felles_api_work;
 grant execute on function add_search_words(uuid, text, boolean), open_log_generation(), auth.sweep(), auth.actor_of(uuid)
 to felles_worker_work;

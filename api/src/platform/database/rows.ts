@@ -24,13 +24,13 @@ function statementFor(
 
 const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Inserts a row; `organisationId` is the column `organisation_id`. Sent at once, so that several travel in one pipeline. */
-export function insertRow(write: Write, table: string, row: object): Promise<unknown> {
-  return insertRows(write, table, [row]);
+/** Inserts a row; `organisationId` is the column `organisation_id`. */
+export function insertRow(write: Write, table: string, row: object): void {
+  insertRows(write, table, [row]);
 }
 
 /** The same for several rows of one table in one statement. */
-export function insertRows(write: Write, table: string, rows: readonly object[]): Promise<unknown> {
+export function insertRows(write: Write, table: string, rows: readonly object[]): void {
   const names = Object.keys(rows[0]!);
   const statement = statementFor(
     `insert ${rows.length}`,
@@ -41,14 +41,14 @@ export function insertRows(write: Write, table: string, rows: readonly object[])
         .map((_, row) => `(${names.map((_, column) => `$${row * names.length + column + 1}`).join(', ')})`)
         .join(', ')}`,
   );
-  return write.rows(
+  write.send(
     statement,
     rows.flatMap((row) => Object.values(row as Row)),
   );
 }
 
 /** Changes the row with this id. */
-export function updateRow(write: Write, table: string, id: string, patch: object): Promise<unknown> {
+export function updateRow(write: Write, table: string, id: string, patch: object): void {
   const names = Object.keys(patch);
   const statement = statementFor(
     'update',
@@ -57,7 +57,7 @@ export function updateRow(write: Write, table: string, id: string, patch: object
     () =>
       `update ${table} set ${names.map((name, index) => `${columnOf(name)} = $${index + 2}`).join(', ')} where id = $1`,
   );
-  return write.rows(statement, [id, ...Object.values(patch as Row)]);
+  write.send(statement, [id, ...Object.values(patch as Row)]);
 }
 
 const fields = new Map<string, string>();

@@ -102,6 +102,7 @@ describe('outside a unit of work', () => {
         desk.work.write(opening, async (write) => {
           await write.rows(all);
           await expect(kept!.rows(put, ['late'])).rejects.toThrow(OutsideUnitOfWork);
+          expect(() => kept!.send(put, ['late'])).toThrow(OutsideUnitOfWork);
           await expect(read!.rows(all)).rejects.toThrow(OutsideUnitOfWork);
           await expect(manager!.query(`insert into thing values ('late')`)).rejects.toThrow();
           await write.rows(all);
@@ -137,6 +138,20 @@ describe('a unit of work', () => {
     await expect(passingOver).rejects.toThrow(NothingCommitted);
     expect(told).toBe(false);
     expect(await things()).toEqual([]);
+  });
+
+  it('says what failed of what it only sent, before or after it has ended, and writes nothing', async () => {
+    for (const after of [() => undefined, (write: Write) => write.rows(all)]) {
+      const failing = desk.work.write(opening, (write) => {
+        write.send(put, ['sent']);
+        write.send(fail);
+        return after(write);
+      });
+      await expect(failing).rejects.toThrow('division by zero');
+    }
+    expect(await things()).toEqual([]);
+    await desk.work.write(opening, (write) => write.send(put, ['sent']));
+    expect(await things()).toEqual(['sent']);
   });
 
   it('can try something inside, and go on without it', async () => {

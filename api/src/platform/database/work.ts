@@ -16,6 +16,8 @@ export interface Read {
 export interface Write extends Read {
   /** TypeORM inside this unit of work. */
   readonly manager: EntityManager;
+  /** For what is only to be done: travels with the rest of its turn, and should it fail, so does the unit. */
+  send(statement: Statement, values?: unknown[]): void;
   /** Runs when, and only when, the unit has been committed. */
   afterCommit(act: () => void): void;
 }
@@ -89,31 +91,50 @@ export class Work {
   }
 
   /** Everything in `act` becomes true together, or nothing does. */
-  async write<T>(opening: Opening, act: (write: Write) => Promise<T>): Promise<T> {
+  write<T>(opening: Opening, act: (write: Write) => T | Promise<T>): Promise<T> {
+    return this.writeAndAsk(opening, act, (_, done) => Promise.resolve(done));
+  }
+
+  /**
+   * The same, answered with what then is so. All that `ask` wants to know it sends before it first waits: it travels with the
+   * commit, and is true only if that is.
+   */
+  async writeAndAsk<D, T>(
+    opening: Opening,
+    act: (write: Write) => D | Promise<D>,
+    ask: (read: Read, done: D) => Promise<T>,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const committed: (() => void)[] = [];
+    let failed: Error | undefined;
     try {
       const client = (await runner.connect()) as WorkClient;
       client.openUnit(opening);
       // The unit is the transaction; what the ORM opens inside it is a savepoint.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-      const { read, end } = reader(client);
+      const { read, assertOpen, end } = reader(client);
       const write: Write = {
         ...read,
         manager: runner.manager,
+        send: (statement, values = []) => {
+          assertOpen(statement);
+          client.ask(statement, values).catch((error: Error) => (failed ??= error));
+        },
         afterCommit: (act) => void committed.push(act),
       };
-      let result: T;
+      let answer: T;
       try {
-        result = await act(write).finally(end);
+        const asked = ask(read, await act(write));
+        end();
+        [answer] = await Promise.all([asked, client.closeUnit('commit')]);
       } catch (error) {
-        // The connection may be gone, and then there is nothing left to roll back.
+        end();
+        // A commit behind what failed was passed over. And the connection may be gone, with nothing left to roll back.
         await client.closeUnit('rollback').catch(() => undefined);
-        throw error;
+        throw failed ?? error;
       }
-      await client.closeUnit('commit');
       for (const act of committed) act();
-      return result;
+      return answer;
     } finally {
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
       await runner.release();
@@ -146,10 +167,13 @@ function lost(failure: Error | null): Error | undefined {
 }
 
 /** What a unit of work reads through, until it ends: the connection may be somebody else's unit by then. */
-function reader(client: WorkClient): { read: Read; end: () => void } {
+function reader(client: WorkClient) {
   let ended = false;
-  const rows = async <R extends object>(statement: Statement, values: unknown[] = []): Promise<R[]> => {
+  const assertOpen = (statement: Statement) => {
     if (ended) throw new OutsideUnitOfWork(statement.text);
+  };
+  const rows = async <R extends object>(statement: Statement, values: unknown[] = []): Promise<R[]> => {
+    assertOpen(statement);
     return (await client.ask(statement, values)).rows as R[];
   };
   const read: Read = {
@@ -157,5 +181,5 @@ function reader(client: WorkClient): { read: Read; end: () => void } {
     row: async <R extends object>(statement: Statement, values?: unknown[]) =>
       (await rows<R>(statement, values))[0] ?? null,
   };
-  return { read, end: () => void (ended = true) };
+  return { read, assertOpen, end: () => void (ended = true) };
 }

@@ -20,7 +20,7 @@ const triesBeforeParking = 3;
 const batchSize = 200;
 const sweepMs = 1_000;
 /** Not sooner after the last look: under load events are digested in batches, and one held back by an older transaction waits. */
-const gapMs = 20;
+const gapMs = 50;
 /** A batch is cut off after this long: while its transaction is open, no screen hears of anything newer. */
 const batchMs = 15;
 

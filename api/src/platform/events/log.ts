@@ -49,12 +49,12 @@ export class Log {
   constructor(private readonly bell: Bell) {}
 
   /** @throws Error when a fact is not one the event's type may carry. */
-  async record<T extends EventType>(write: Write, author: Author, event: NewEvent<T>): Promise<void> {
+  record<T extends EventType>(write: Write, author: Author, event: NewEvent<T>): void {
     const allowed: readonly string[] = eventFacts[event.type];
     for (const name of Object.keys(event.facts)) {
       if (!allowed.includes(name)) throw new Error(`${event.type} may not carry the fact ${name}`);
     }
-    await write.rows(insertEvent, [
+    write.send(insertEvent, [
       event.organisationId,
       event.type,
       event.subject.kind,

@@ -39,6 +39,8 @@ export const builtWeb = path.resolve(import.meta.dirname, '../../dist/web');
 
 interface StartOptions {
   database?: TestDatabase;
+  /** There is a desk in it already, and it needs no world. */
+  founded?: boolean;
   /** The built web, for tests in a browser. */
   webFolder?: string;
   /** Puts something around the product's module, such as a controller that a test must find. */
@@ -47,11 +49,12 @@ interface StartOptions {
 
 export async function startApp({
   database,
+  founded = false,
   webFolder,
   dress = (product) => product,
 }: StartOptions = {}): Promise<TestApp> {
   const own = database ?? (await freshDatabase());
-  const world = await buildWorld(own);
+  const world = founded ? ({} as World) : await buildWorld(own);
   const dataDir = mkdtempSync(path.join(tmpdir(), 'felles-app-'));
   const settings = new Settings({
     dataDir,

@@ -1,5 +1,5 @@
-import type { NamedQueue, TicketSort } from '@felles/contracts/values';
-import type { FiledKind, TicketState } from '@felles/domain';
+import { showsOpenWork, type NamedQueue, type TicketSort } from '@felles/contracts/values';
+import { isOpen, type FiledKind, type TicketState } from '@felles/domain';
 import type { Statement } from '../platform/database/work.js';
 
 /** One id; null: has none; a list: has one, and none of these. */
@@ -25,6 +25,9 @@ export interface QueueQuery {
   after: { values: (string | number)[]; id: string } | null;
 }
 
+/** A page of a source's rows under a first condition. */
+type From = (source: string, first: string) => string;
+
 interface Order {
   columns: readonly string[];
   direction: 'asc' | 'desc';
@@ -43,16 +46,8 @@ const orders: Record<TicketSort, Order> = {
   },
 };
 
-/** Sources that show open work only, and sources of everything. */
-const openQueues = new Set<QueueQuery['queue']>(['mine', 'unassigned', 'open', 'group']);
-
 /** Sources that are looked up organisation by organisation. */
 const byOrganisation = new Set<QueueQuery['queue']>(['unassigned', 'open', 'all']);
-
-/** The orders this queue can be had in: lists of everything go by when they were opened. */
-export function sortsOf(queue: QueueQuery['queue']): readonly TicketSort[] {
-  return queue === 'all' ? ['-openedAt', 'openedAt'] : ['-openedAt', 'openedAt', '-updatedAt', 'priority'];
-}
 
 const row = `t.id, t.number, t.kind, t.state, t.priority, t.title, t.restricted, t.version, t.organisation_id as "organisationId",
   t.requester_id as "requesterId", t.assignee_id as "assigneeId", t.group_id as "groupId", t.service_id as "serviceId",
@@ -100,7 +95,10 @@ export function queueStatement(
     );
   }
   if (query.kind) filter('kind', `t.kind = ${bind(query.kind, 'text')}`);
-  if (query.states.length > 0) filter('state', `t.state = any (${bind(query.states, 'text[]')})`);
+  // One's own cases are few; elsewhere open work and what is done with stand on partial indexes, so the question itself says
+  // which of them it is about, and asks for each state that is done with by itself.
+  const halved = showsOpenWork(query.queue) || (query.queue === 'all' && query.states.length > 0);
+  if (query.states.length > 0 && !halved) filter('state', `t.state = any (${bind(query.states, 'text[]')})`);
   for (const column of ['service', 'site', 'group'] as const) {
     const id = query[`${column}Id`];
     if (id === undefined) continue;
@@ -126,9 +124,6 @@ export function queueStatement(
     resolved.push(`${text} ${bind(time, 'timestamptz')}`);
     name.push(label);
   }
-  // Open queues stand on partial indexes, so the word `open` must be in the query itself.
-  if (openQueues.has(query.queue) && query.states.length === 0) filter('open', 't.open');
-
   const limit = bind(query.limit + 1, 'integer');
   const by = (prefix: string) =>
     order.columns.map((column) => `${prefix}${column} ${order.direction}`).join(', ');
@@ -138,9 +133,27 @@ export function queueStatement(
     resolved.length === 0
       ? `${source} where ${[first, ...filters].join(' and ')}`
       : `(select t.* from ${source} where ${[first, ...resolved].join(' and ')} offset 0) t where ${['true', ...filters].join(' and ')}`;
-  const from = (source: string, first: string) =>
+  const from: From = (source, first) =>
     `(select t.* from ${within(source, first)} order by ${by('t.')} limit ${limit})`;
-  const sources = sourcesOf(query, organisations, bind, from);
+  const open = query.states.filter(isOpen);
+  const done = query.states.filter((state) => !isOpen(state));
+  const openPart: From = (source, first) =>
+    from(
+      source,
+      `${first} and t.open${open.length > 0 ? ` and t.state = any (${bind(open, 'text[]')})` : ''}`,
+    );
+  const donePart: From = (source, first) =>
+    `(select t.* from unnest(${bind(done, 'text[]')}) as s(state) cross join lateral ${from(source, `${first} and not t.open and t.state = s.state`)} t)`;
+  const parts: [string, From][] = !halved
+    ? [['whole', from]]
+    : [
+        ...(open.length > 0 || done.length === 0
+          ? [[`open-${open.length > 0}`, openPart] as [string, From]]
+          : []),
+        ...(done.length > 0 ? [['done', donePart] as [string, From]] : []),
+      ];
+  name.push(...parts.map(([part]) => part));
+  const sources = parts.flatMap(([, part]) => sourcesOf(query, organisations, bind, part));
   name.push(String(sources.length));
   const text = `with found as (${sources.join(' union ')}), page as (select ${row} from found t order by ${by('t.')} limit ${limit})
     ${names} order by ${order.columns.map((column) => `t.${columnAliases[column] ?? column} ${order.direction}`).join(', ')}`;
@@ -153,7 +166,7 @@ function sourcesOf(
   query: QueueQuery,
   organisations: readonly string[],
   bind: (value: unknown, type: string) => string,
-  from: (source: string, first: string) => string,
+  from: From,
 ): string[] {
   switch (query.queue) {
     case 'mine':

@@ -1,4 +1,4 @@
-import { namedQueues, ticketSorts, type TicketSort } from '@felles/contracts/values';
+import { namedQueues, sortsOffered, ticketSorts, type TicketSort } from '@felles/contracts/values';
 import { limits } from '@felles/contracts/values';
 import { IsStorable, HasText, MaxCharacters } from '@felles/contracts/http';
 import { filedKinds, ticketStates, type FiledKind, type TicketState } from '@felles/domain';
@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 import { IsMoment } from '../platform/http/is-moment.js';
 import { invalid } from '../platform/http/problem-error.js';
-import { sortsOf, type IdFilter, type QueueQuery } from './queue-query.js';
+import { type IdFilter, type QueueQuery } from './queue-query.js';
 import { readPageCursor, type PagePlace } from './queue.service.js';
 
 const id = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
@@ -135,7 +135,7 @@ export function queueQueryOf(query: ListTickets): QueueQuery {
     : ([query.queue ?? 'open', null] as const);
   const named = queue as QueueQuery['queue'];
   const sort = query.sort ?? '-openedAt';
-  if (!sortsOf(named).includes(sort)) throw invalid('sort', 'not_one_of');
+  if (!sortsOffered(named, query.state ?? []).includes(sort)) throw invalid('sort', 'not_one_of');
   const idsOf = (value: string | undefined): IdFilter | undefined => {
     if (value === 'none') return null;
     const except = /^except:(.*)$/.exec(value ?? '')?.[1];

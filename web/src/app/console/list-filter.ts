@@ -1,6 +1,6 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
-import { ticketSorts, type TicketSort } from '@felles/contracts/values';
+import { sortsOffered, type TicketSort } from '@felles/contracts/values';
 import { filedKinds, ticketStates, type FiledKind, type TicketState } from '@felles/domain';
 import { Texts } from '@felles/web-ui';
 import { anyOpen } from './queue-query';
@@ -34,7 +34,7 @@ import { anyOpen } from './queue-query';
     <label>
       <span>{{ t('console.list.sort') }}</span>
       <select #sort class="ds-input" (change)="narrow('sort', sort.value)">
-        @for (one of sorts; track one) {
+        @for (one of sorts(); track one) {
           <option [value]="one" [selected]="(address()['sort'] ?? '-openedAt') === one">
             {{ sortName(one) }}
           </option>
@@ -63,15 +63,24 @@ export class ListFilter {
   protected readonly t = inject(Texts).t;
   protected readonly states = ticketStates;
   protected readonly kinds = filedKinds;
-  protected readonly sorts = ticketSorts;
   protected readonly anyOpen = anyOpen;
+  readonly queue = input.required<string>();
   readonly address = input.required<Readonly<Record<string, string>>>();
+  protected readonly sorts = computed(() => sortsOffered(this.queue(), statesOf(this.address()['state'])));
 
   protected readonly stateName = (state: TicketState) => this.t(`common.state.${state}`);
   protected readonly kindName = (kind: FiledKind) => this.t(`common.kind.${kind}`);
   protected readonly sortName = (sort: TicketSort) => this.t(`console.list.sort.${sort}`);
 
   protected narrow(name: string, value: string): void {
-    void this.router.navigate([], { queryParams: { [name]: value || null }, queryParamsHandling: 'merge' });
+    const queryParams: Record<string, string | null> = { [name]: value || null };
+    // An order that the narrowed list cannot be had in is let go of with it.
+    const sorts = name === 'state' ? sortsOffered(this.queue(), statesOf(value)) : this.sorts();
+    if (!sorts.includes(this.address()['sort'] as TicketSort) && name !== 'sort') queryParams['sort'] = null;
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
   }
+}
+
+function statesOf(list: string | undefined): TicketState[] {
+  return (list ?? '').split(',').filter(Boolean) as TicketState[];
 }

@@ -57,6 +57,12 @@ export async function createApp(
     strictTransportSecurity: settings.secureCookies ? { maxAge: 31_536_000 } : false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
+    // Words to browsers and plug-ins that are gone.
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    originAgentCluster: false,
   });
   await fastify.register(fastifyCookie as never);
   await fastify.register(fastifyMultipart as never, {
@@ -68,8 +74,14 @@ export async function createApp(
     void reply.header('X-Felles-Build', settings.build);
     done();
   });
-  // What is thrown inside becomes a refusal like any other.
-  fastify.addHook('preValidation', (request) => new Promise<void>((go) => go(assertReadable(request))));
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    try {
+      assertReadable(request);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     // By the route that was found: an address can be written in many ways.
     if ((request.routeOptions.url ?? request.url).startsWith('/api/') && !reply.hasHeader('Cache-Control'))

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { Paced } from './paced.js';
 
 export const bellChannel = 'felles_log';
-const notifyGapMs = 25;
+const notifyGapMs = 15;
 
 /**
  * Wakes the readers of the log in every process: one listening connection outside the pools, which also rings for this

@@ -9,7 +9,7 @@ import { logEnd, readAfter, systemSight, type RecordedEvent } from './log-reader
 /** How long a reader that hears nothing waits before it looks by itself. */
 const sweepMs = 1_000;
 /** Not sooner after the last look: under load events are read in batches, and one held back by an older transaction waits. */
-const gapMs = 25;
+const gapMs = 15;
 
 /** The local reader: starts at the end of the log and follows it for this process's own sockets. */
 export class LogTail {

@@ -1,5 +1,6 @@
 import { showsOpenWork, type NamedQueue, type TicketSort } from '@felles/contracts/values';
 import { isOpen, type FiledKind, type TicketState } from '@felles/domain';
+import { hash } from 'node:crypto';
 import type { Statement } from '../platform/database/work.js';
 
 /** One id; null: has none; a list: has one, and none of these. */
@@ -157,7 +158,12 @@ export function queueStatement(
   name.push(String(sources.length));
   const text = `with found as (${sources.join(' union ')}), page as (select ${row} from found t order by ${by('t.')} limit ${limit})
     ${names} order by ${order.columns.map((column) => `t.${columnAliases[column] ?? column} ${order.direction}`).join(', ')}`;
-  return { statement: { name: name.join(' '), text }, values };
+  return { statement: { name: shortName(name.join(' ')), text }, values };
+}
+
+/** PostgreSQL tells prepared statements apart by their first 63 bytes. */
+function shortName(name: string): string {
+  return name.length < 64 ? name : `queue ${hash('sha256', name).slice(0, 50)}`;
 }
 
 const columnAliases: Record<string, string> = { opened_at: '"openedAt"', updated_at: '"updatedAt"' };

@@ -62,6 +62,7 @@ export class Turn extends pg.Query {
   }
 
   add(statement: Statement, values: readonly unknown[]): Promise<Answer> {
+    if (statement.name.length > 63) throw new Error(`too long to tell apart: ${statement.name}`);
     const written = values.map(prepareValue);
     return new Promise((resolve, reject) => {
       const answer = { rows: [], command: '' };

@@ -115,6 +115,15 @@ const enrolled = () =>
     async () => (await database.sql(`select from log_reader where name = $1`, [name])).length === 1,
   );
 
+/** The end of the log is where no transaction of the whole server, another test's as well, may still write before. */
+const settled = () =>
+  until('settled', async () => {
+    const [row] = await database.sql<{ left: boolean }>(
+      `select exists (select from domain_event where xid >= pg_snapshot_xmin(pg_current_snapshot())) as left`,
+    );
+    return !row!.left;
+  });
+
 const caughtUp = () =>
   until('caught up', async () => {
     const [row] = await database.sql<{ left: boolean }>(
@@ -160,6 +169,7 @@ describe('a durable reader', () => {
 
   it('begins where the log ends, and passes over what it does not digest', async () => {
     await happen(3);
+    await settled();
     read(await startProcess(), 'one');
     await enrolled();
     const [wanted] = await happen(1);

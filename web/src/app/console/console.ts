@@ -77,7 +77,7 @@ import { TicketPane } from './ticket-pane';
     }
     @media (max-width: 85rem) {
       :host {
-        grid-template-columns: 12.5rem minmax(0, 1fr);
+        grid-template-columns: 14rem minmax(0, 1fr);
       }
       main {
         grid-template-columns: 21rem minmax(0, 1fr);

@@ -45,7 +45,9 @@ import { Desk } from './desk';
                 [attr.aria-current]="'group:' + group.id === current() ? 'page' : null"
                 (click)="chosen.emit()"
               >
-                <felles-icon [svg]="icons.people" /><span>{{ label(group.name) }}</span>
+                <felles-icon [svg]="icons.people" /><span [title]="label(group.name)">{{
+                  label(group.name)
+                }}</span>
                 <span class="count" aria-hidden="true">{{ number(group.open) }}</span>
                 <span class="sr-only">, {{ t('console.count.open', { count: group.open }) }}</span>
               </a>
@@ -82,6 +84,8 @@ import { Desk } from './desk';
       margin: 0;
       padding: 0;
       display: grid;
+      /* as wide as the rail, however long a name is */
+      grid-template-columns: minmax(0, 1fr);
       gap: 1px;
     }
     h2 {

@@ -9,6 +9,7 @@ import { growDesk, rareWord } from '../src/demo/index.js';
 import { Pools } from '../src/platform/database/database.module.js';
 import { Housekeeping } from '../src/platform/jobs/housekeeping.js';
 import { openSession, startApp, type TestApp } from './app.js';
+import { tours } from './plan-tours/index.js';
 
 /** What PostgreSQL did, as auto_explain tells it. */
 interface Plan {
@@ -249,6 +250,7 @@ async function tour(): Promise<void> {
   const { agent: idle } = await openSession(desk.url, 'siri');
   await database.sql(`update auth.session set seen_at = seen_at - interval '1 hour'`);
   await idle.get('/api/session').expect(200);
+  for (const visit of tours) await visit(desk, database);
   // By the hour and in bulk: that may go through whole tables.
   reading = false;
   await desk.app.get(Housekeeping, { strict: false }).sweep();

@@ -6,8 +6,8 @@ import {
   holds,
   organisationsOf,
   priorityOf,
-  stateByAssignment,
-  type FiledKind,
+  initialState,
+  type TicketKind,
   type TicketSight,
 } from '@felles/domain';
 import { randomUUIDv7 } from 'node:crypto';
@@ -35,9 +35,11 @@ const memberOf: Statement = {
   text: `select organisation_id from membership where person_id = $1 and valid_from <= felles_now()
     and (valid_to is null or valid_to > felles_now()) order by valid_from`,
 };
-const nextNumber: Record<FiledKind, Statement> = {
+const nextNumber: Record<TicketKind, Statement> = {
   incident: { name: 'number-incident', text: `select nextval('incident_number') as serial` },
   request: { name: 'number-request', text: `select nextval('request_number') as serial` },
+  problem: { name: 'number-problem', text: `select nextval('problem_number') as serial` },
+  change: { name: 'number-change', text: `select nextval('change_number') as serial` },
 };
 
 @Injectable()
@@ -48,24 +50,36 @@ export class FilingService {
   ) {}
 
   /** Files a ticket; a repeat of the same intent finds the one already made. */
-  file(asker: Asker, kind: FiledKind, body: FileTicket): Promise<TicketView> {
-    return this.record.act(asker, async (write) => {
-      const id = randomUUIDv7();
-      const before = await claim(write, asker, { madeId: id, ticketId: id });
-      if (before) {
-        await assertInSight(write, before.madeId);
-        return before.madeId;
-      }
-      await this.fileWithin(write, asker, { id, kind, body });
-      return id;
-    });
+  file(asker: Asker, kind: TicketKind, body: FileTicket): Promise<TicketView> {
+    return this.record.act(asker, (write) => this.fileOnce(write, asker, { kind, body }));
   }
 
-  /** The same inside a unit of work that already stands. */
+  /**
+   * The same inside a unit of work that already stands. `add` writes what hangs on the kind; it does not run when the intent
+   * is a repeat. @returns the ticket's id.
+   */
+  async fileOnce(
+    write: Write,
+    asker: Asker,
+    what: { kind: TicketKind; body: FileTicket },
+    add?: (ticket: Ticket) => void | Promise<void>,
+  ): Promise<string> {
+    const id = randomUUIDv7();
+    const before = await claim(write, asker, { madeId: id, ticketId: id });
+    if (before) {
+      await assertInSight(write, before.madeId);
+      return before.madeId;
+    }
+    const ticket = await this.fileWithin(write, asker, { id, ...what });
+    await add?.(ticket);
+    return id;
+  }
+
+  /** Without asking whether it has been filed before: for what another act brings about. */
   async fileWithin(
     write: Write,
     asker: Asker,
-    what: { id: string; kind: FiledKind; body: FileTicket } & Circumstances,
+    what: { id: string; kind: TicketKind; body: FileTicket } & Circumstances,
   ): Promise<Ticket> {
     const { id, kind, body } = what;
     const requesterId = body.requesterId ?? asker.actor.personId;
@@ -89,7 +103,7 @@ export class FilingService {
       number: formatNumber(kind, Number(serial!.serial)),
       externalSource: null,
       externalNumber: null,
-      state: stateByAssignment({ groupId, assigneeId: null }),
+      state: initialState(kind, { groupId, assigneeId: null }),
       title: body.title,
       descriptionId: null,
       priority: priorityOf(impact, urgency, found.priority_matrix ?? defaultMatrix),
@@ -160,12 +174,16 @@ export class FilingService {
 
   private assertMayFile(
     asker: Asker,
-    to: { kind: FiledKind; organisationId: string; requesterId: string; groupId?: string | null },
+    to: { kind: TicketKind; organisationId: string; requesterId: string; groupId?: string | null },
   ): void {
     const { actor } = asker;
     if (!organisationsOf(actor).includes(to.organisationId)) throw invalid('organisationId', 'unknown_id');
     if (!holds(actor, to.organisationId, `${to.kind}:file`)) throw new ProblemError('forbidden');
-    const forOthers = holds(actor, to.organisationId, `${to.kind}:file-for-others`);
+    // What is the desk's own is routed by whoever files it, and nobody else asks for it.
+    const forOthers =
+      to.kind === 'problem' || to.kind === 'change'
+        ? to.requesterId === actor.personId
+        : holds(actor, to.organisationId, `${to.kind}:file-for-others`);
     if (to.requesterId !== actor.personId && !forOthers) throw invalid('requesterId', 'not_yours');
     if (to.groupId && !forOthers) throw invalid('groupId', 'not_yours');
   }

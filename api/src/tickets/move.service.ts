@@ -41,10 +41,9 @@ export class MoveService {
             ? ticket.assigneeId
             : null;
       await resolveReferences(write, { organisationId: ticket.organisationId, groupId, assigneeId });
-      const state =
-        ticket.state === 'new' || ticket.state === 'assigned'
-          ? stateByAssignment({ groupId, assigneeId })
-          : ticket.state;
+      // Only a case is named after who holds it; a problem or a change stands where its work stands.
+      const waiting = ticket.state === 'assigned' || (ticket.state === 'new' && ticket.kind !== 'problem');
+      const state = waiting ? stateByAssignment({ groupId, assigneeId }) : ticket.state;
       this.record.save(write, asker, opened, {
         type: 'ticket.assigned',
         patch: { groupId, assigneeId, state },
@@ -156,7 +155,11 @@ export class MoveService {
         if (ticket.state !== 'resolved') throw new ProblemError('move_not_allowed');
         this.record.save(write, asker, opened, {
           type: 'ticket.reopened',
-          patch: { state: 'in_progress', reopenCount: ticket.reopenCount + 1, ...noResolution },
+          patch: {
+            state: ticket.kind === 'problem' ? 'investigating' : 'in_progress',
+            reopenCount: ticket.reopenCount + 1,
+            ...noResolution,
+          },
           movesConversation: true,
         });
       },

@@ -1,5 +1,5 @@
 import { showsOpenWork, type NamedQueue, type TicketSort } from '@felles/contracts/values';
-import { isOpen, type FiledKind, type TicketState } from '@felles/domain';
+import { isOpen, queuedKinds, type QueuedKind, type TicketState } from '@felles/domain';
 import { hash } from 'node:crypto';
 import type { Statement } from '../platform/database/work.js';
 
@@ -12,7 +12,8 @@ export interface QueueQuery {
   groupQueueId: string | null;
   sort: TicketSort;
   states: TicketState[];
-  kind: FiledKind | null;
+  /** Of these kinds; empty for all that stand in queues. */
+  kinds: readonly QueuedKind[];
   organisationIds: readonly string[] | null;
   serviceId?: IdFilter;
   siteId?: IdFilter;
@@ -95,7 +96,9 @@ export function queueStatement(
       `(${order.columns.map((column) => `t.${column}`).join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${place.join(', ')})`,
     );
   }
-  if (query.kind) filter('kind', `t.kind = ${bind(query.kind, 'text')}`);
+  // A list of every kind says so by the one that is not: half the price of looking each one up.
+  if (query.kinds.length === queuedKinds.length) filter('queued', `t.kind <> 'change'`);
+  else filter('kind', `t.kind = any (${bind(query.kinds, 'text[]')})`);
   // One's own cases are few; elsewhere open work and what is done with stand on partial indexes, so the question itself says
   // which of them it is about, and asks for each state that is done with by itself.
   const halved = showsOpenWork(query.queue) || (query.queue === 'all' && query.states.length > 0);

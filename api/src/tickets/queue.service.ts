@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { TicketCounts, TicketPage, TicketRow } from '@felles/contracts/http';
 import {
-  filedKinds,
   inScope,
   organisationsOf,
   organisationsRead,
   parseNumber,
+  queuedKinds,
+  ticketKinds,
   type Actor,
-  type FiledKind,
   type Label,
   type TicketKind,
 } from '@felles/domain';
@@ -48,12 +48,12 @@ type Row = Omit<
 const counts: Statement = {
   name: 'queue-counts',
   text: `select
-    (select count(*)::int from ticket where assignee_id = (select asker()) and open) as mine,
-    (select count(*)::int from ticket where organisation_id = any ($1) and open and assignee_id is null) as unassigned,
-    (select count(*)::int from ticket where organisation_id = any ($1) and open) as open,
-    (select count(*)::int from ticket where requester_id = (select asker()) and open) as requested,
-    (select count(*)::int from ticket_watcher w join ticket t on t.id = w.ticket_id where w.person_id = (select asker()) and t.open) as watched,
-    (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'open', (select count(*)::int from ticket t where t.group_id = g.id and t.open))
+    (select count(*)::int from ticket where assignee_id = (select asker()) and open and kind <> 'change') as mine,
+    (select count(*)::int from ticket where organisation_id = any ($1) and open and assignee_id is null and kind <> 'change') as unassigned,
+    (select count(*)::int from ticket where organisation_id = any ($1) and open and kind <> 'change') as open,
+    (select count(*)::int from ticket where requester_id = (select asker()) and open and kind <> 'change') as requested,
+    (select count(*)::int from ticket_watcher w join ticket t on t.id = w.ticket_id where w.person_id = (select asker()) and t.open and t.kind <> 'change') as watched,
+    (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'open', (select count(*)::int from ticket t where t.group_id = g.id and t.open and t.kind <> 'change'))
        order by g.name->>'nb'), '[]') from assignment_group g where g.id = any ($2)) as groups`,
 };
 
@@ -84,12 +84,10 @@ export class QueueService {
   constructor(private readonly work: AskerWork) {}
 
   async list({ actor }: Asker, query: QueueQuery): Promise<TicketPage> {
-    const kinds = kindsRead(actor);
-    const [kind] = kinds;
-    if (kinds.length < filedKinds.length && kind) {
-      if (query.kind && query.kind !== kind) return { items: [], nextCursor: null };
-      query = { ...query, kind };
-    }
+    const read = kindsRead(actor, queuedKinds);
+    const kinds = query.kinds.length > 0 ? query.kinds.filter((kind) => read.includes(kind)) : read;
+    if (kinds.length === 0) return { items: [], nextCursor: null };
+    query = { ...query, kinds };
     const reach = query.queue === 'all' ? organisationsOf(actor) : organisationsRead(actor);
     const { statement, values } = queueStatement(query, reach);
     const rows = await this.work.ask(openingFor(actor, true), (read) => read.rows<Row>(statement, values));
@@ -97,8 +95,8 @@ export class QueueService {
   }
 
   async counts({ actor }: Asker): Promise<TicketCounts> {
-    // A token for one kind alone would count the other one too.
-    if (kindsRead(actor).length < filedKinds.length) throw new ProblemError('forbidden');
+    // A token for one kind alone would count the others too.
+    if (kindsRead(actor, queuedKinds).length < queuedKinds.length) throw new ProblemError('forbidden');
     const row = await this.work.ask(openingFor(actor, true), (read) =>
       read.row<TicketCounts>(counts, [organisationsRead(actor), actor.groups.map((group) => group.groupId)]),
     );
@@ -111,7 +109,7 @@ export class QueueService {
     words: string,
     { limit, after }: { limit: number; after: PagePlace | null },
   ): Promise<TicketPage> {
-    const kinds: readonly TicketKind[] = kindsRead(actor);
+    const kinds = kindsRead(actor, ticketKinds);
     if (kinds.length === 0) throw new ProblemError('forbidden');
     const opening = openingFor(actor, true);
     const number = after ? null : parseNumber(words);
@@ -136,8 +134,8 @@ export class QueueService {
 }
 
 /** A token reads no kind of ticket that its scopes do not name, not even its owner's own. */
-function kindsRead(actor: Actor): FiledKind[] {
-  return filedKinds.filter((kind) => inScope(actor, `${kind}:read`));
+function kindsRead<K extends TicketKind>(actor: Actor, kinds: readonly K[]): K[] {
+  return kinds.filter((kind) => inScope(actor, `${kind}:read`));
 }
 
 function page(rows: Row[], limit: number, cursorOf: (row: Row) => string): TicketPage {

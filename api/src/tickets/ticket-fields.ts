@@ -12,7 +12,19 @@ export interface References {
   groupId?: string | null;
   requesterId?: string | null;
   assigneeId?: string | null;
+  configurationItemId?: string | null;
 }
+
+const pointers = [
+  'service',
+  'category',
+  'site',
+  'unit',
+  'group',
+  'requester',
+  'assignee',
+  'configurationItem',
+] as const;
 
 interface Found {
   now: Date;
@@ -27,6 +39,7 @@ interface Found {
   requester: boolean;
   requester_unit_id: string | null;
   assignee: boolean;
+  configurationItem: boolean;
 }
 
 // One look at everything a ticket points at. Row-level security has already taken away what the asker may not see.
@@ -41,7 +54,8 @@ const lookUp: Statement = {
       $6::uuid is null or exists (select from assignment_group_serves g where g.group_id = $6 and g.organisation_id = o.id) as group,
       $7::uuid is null or m.person_id is not null as requester, m.unit_id as requester_unit_id,
       $8::uuid is null or exists (select from assignment_group_member a join assignment_group_serves g using (group_id)
-        where a.person_id = $8 and g.organisation_id = o.id) as assignee
+        where a.person_id = $8 and g.organisation_id = o.id) as assignee,
+      $9::uuid is null or exists (select from configuration_item i where i.id = $9 and i.organisation_id = o.id and i.retired_at is null) as "configurationItem"
     from organisation o
     left join service_serves s on s.service_id = $2 and s.organisation_id = o.id
     left join lateral (select person_id, unit_id from membership where person_id = $7 and organisation_id = o.id
@@ -62,11 +76,10 @@ export async function resolveReferences(read: Read, refs: References): Promise<F
       refs.groupId,
       refs.requesterId,
       refs.assigneeId,
+      refs.configurationItemId,
     ].map((id) => id ?? null),
   );
   if (!found) throw invalid('organisationId', 'unknown_id');
-  for (const name of ['service', 'category', 'site', 'unit', 'group', 'requester', 'assignee'] as const) {
-    if (!found[name]) throw invalid(`${name}Id`, 'unknown_id');
-  }
+  for (const name of pointers) if (!found[name]) throw invalid(`${name}Id`, 'unknown_id');
   return found;
 }

@@ -1,7 +1,7 @@
 import { namedQueues, sortsOffered, ticketSorts, type TicketSort } from '@felles/contracts/values';
 import { limits } from '@felles/contracts/values';
 import { IsStorable, HasText, MaxCharacters } from '@felles/contracts/http';
-import { filedKinds, ticketStates, type FiledKind, type TicketState } from '@felles/domain';
+import { queuedKinds, queuedStates, type QueuedKind, type TicketState } from '@felles/domain';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -49,13 +49,13 @@ export class ListTickets extends PageQuery {
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => listOf(value))
   @IsArray()
-  @ArrayMaxSize(ticketStates.length)
-  @IsIn(ticketStates, { each: true })
+  @ArrayMaxSize(queuedStates.length)
+  @IsIn(queuedStates, { each: true })
   state?: TicketState[];
 
   @IsOptional()
-  @IsIn(filedKinds)
-  kind?: FiledKind;
+  @IsIn(queuedKinds)
+  kind?: QueuedKind;
 
   @IsOptional()
   @IsIn(ticketSorts)
@@ -147,7 +147,7 @@ export function queueQueryOf(query: ListTickets): QueueQuery {
     groupQueueId,
     sort,
     states: query.state ?? [],
-    kind: query.kind ?? null,
+    kinds: query.kind ? [query.kind] : [],
     organisationIds: query.organisationId?.map((id) => id.toLowerCase()) ?? null,
     serviceId: idsOf(query.serviceId),
     siteId: idsOf(query.siteId),

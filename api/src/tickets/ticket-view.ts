@@ -7,13 +7,12 @@ import type {
   TicketView,
 } from '@felles/contracts/http';
 import {
-  filedKinds,
   may,
   movesFrom,
   type Actor,
-  type FiledKind,
   type Label,
   type LinkKind,
+  type TicketKind,
   type TicketSight,
 } from '@felles/domain';
 import { camelRow } from '../platform/database/rows.js';
@@ -24,6 +23,7 @@ import type { Ticket } from './ticket.entity.js';
 /** What `ticket_parts` answers, beside the ticket's own row. */
 type Row = Ticket & {
   organisationName: string;
+  configurationItemName: string | null;
   description: string | null;
   resolution: string | null;
   cancellation: string | null;
@@ -46,11 +46,12 @@ const byNumber: Statement = {
     (select id from ticket where external_number = $2 order by opened_at desc limit 1)`,
 };
 
-interface LinkRow extends Omit<LinkedTicket, 'id'> {
+interface LinkRow extends Omit<LinkedTicket, 'id' | 'kind'> {
   id: string;
   kind: LinkKind;
   outgoing: boolean;
   ticketId: string;
+  ticketKind: TicketKind;
 }
 interface CircleRow {
   personId: string | null;
@@ -74,6 +75,15 @@ const acts = [
   'restrict',
   'link',
   'watch',
+  'diagnose',
+  'plan',
+  'assess',
+  'approve',
+  'implement',
+  'review',
+  'declare-major',
+  'run-major',
+  'approve-review',
   'read-history',
   'read-internal',
 ] as const;
@@ -88,14 +98,13 @@ export async function viewTicket(read: Read, actor: Actor, id: string): Promise<
   const found = await read.row(openTicket, [id]);
   if (!found) return null;
   const row = camelRow<Row>(found);
-  if (!(filedKinds as readonly string[]).includes(row.kind)) return null;
   const sight: TicketSight = { ...row, circle: row.circle ?? [] };
   const links = (row.links ?? []).map(linkView);
   return {
     id: row.id,
     number: row.number,
     externalNumber: row.externalNumber,
-    kind: row.kind as FiledKind,
+    kind: row.kind,
     state: row.state,
     title: row.title,
     description: row.description,
@@ -111,6 +120,10 @@ export async function viewTicket(read: Read, actor: Actor, id: string): Promise<
     service: named(row, 'service'),
     category: named(row, 'category'),
     configurationItemId: row.configurationItemId,
+    configurationItem:
+      row.configurationItemId && row.configurationItemName
+        ? { id: row.configurationItemId, name: row.configurationItemName }
+        : null,
     requester: person(row, 'requester'),
     filedBy: person(row, 'filedBy'),
     group: named(row, 'group'),
@@ -167,6 +180,7 @@ function circleView(rows: CircleRow[]): CircleView {
   };
 }
 
-function linkView({ id, kind, outgoing, ticketId, number, title, state }: LinkRow): LinkView {
-  return { id, kind, direction: outgoing ? 'from' : 'to', ticket: { id: ticketId, number, title, state } };
+function linkView({ id, kind, outgoing, ticketId, ticketKind, number, title, state }: LinkRow): LinkView {
+  const ticket = { id: ticketId, kind: ticketKind, number, title, state };
+  return { id, kind, direction: outgoing ? 'from' : 'to', ticket };
 }

@@ -1,3 +1,4 @@
+import type { TextPurpose } from '@felles/contracts/values';
 import type {
   Channel,
   HoldReason,
@@ -58,7 +59,7 @@ export class TextRevision {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') organisationId: string;
   @Column('uuid') ticketId: string;
-  @Column('text') purpose: 'title' | 'description' | 'body' | 'resolution' | 'reason' | 'source';
+  @Column('text') purpose: TextPurpose;
   @Column('boolean') internal: boolean;
   @Column('text', { nullable: true }) body: string | null;
   @Column('text', { nullable: true }) html: string | null;

@@ -227,7 +227,7 @@ class Teacher {
 
   private inBody(path: string, name: string, given: Schema): unknown[] {
     const schema = resolved(this.document, given);
-    const { people, groups, services, sites, units, categories, organisations } = this.desk.world;
+    const { people, groups, services, sites, units, categories, organisations, items } = this.desk.world;
     const { open, restricted } = this.planted;
     switch (name) {
       case 'title':
@@ -261,9 +261,8 @@ class Teacher {
         return [units.school];
       case 'categoryId':
         return [categories.hardware];
-      // Nothing stands behind it yet: whatever id is given is kept.
       case 'configurationItemId':
-        return [randomUUID()];
+        return [items.files, items.innvik];
       case 'circle':
         return [[]];
       case 'scopes':

@@ -1,6 +1,9 @@
 import type { Language } from '@felles/domain';
 import type common from './nb/common.json';
 import type console from './nb/console.json';
+import type changes from './nb/changes.json';
+import type majors from './nb/majors.json';
+import type patching from './nb/patching.json';
 import type portal from './nb/portal.json';
 import type reports from './nb/reports.json';
 import type signIn from './nb/sign-in.json';
@@ -17,6 +20,9 @@ interface Scopes {
   portal: typeof portal;
   console: typeof console;
   reports: typeof reports;
+  patching: typeof patching;
+  majors: typeof majors;
+  changes: typeof changes;
   problems: ProblemTexts;
 }
 
@@ -55,12 +61,30 @@ const loaders: Record<Scope, Record<Language, Loader>> = {
     nn: () => import('./nn/reports.json'),
     en: () => import('./en/reports.json'),
   },
+  changes: {
+    nb: () => import('./nb/changes.json'),
+    nn: () => import('./nn/changes.json'),
+    en: () => import('./en/changes.json'),
+  },
+  majors: {
+    nb: () => import('./nb/majors.json'),
+    nn: () => import('./nn/majors.json'),
+    en: () => import('./en/majors.json'),
+  },
+  patching: {
+    nb: () => import('./nb/patching.json'),
+    nn: () => import('./nn/patching.json'),
+    en: () => import('./en/patching.json'),
+  },
   problems: {
     nb: () => import('./problems/nb.js'),
     nn: () => import('./problems/nn.js'),
     en: () => import('./problems/en.js'),
   },
 };
+
+/** Every scope there is. */
+export const scopes = Object.keys(loaders) as Scope[];
 
 /** Fetches one scope in one language, with keys as `TextKey` has them. */
 export async function loadMessages(scope: Scope, language: Language): Promise<Messages> {

@@ -17,6 +17,8 @@ export const cast = {
   unni: { name: 'Unni Kontakt', mail: 'unni@fjordvik.example' },
   /** Works at Kari's school, has no part in her cases. */
   per: { name: 'Per Lærer', mail: 'per@fjordvik.example' },
+  /** Sits on Fjordvik's change advisory board. */
+  berit: { name: 'Berit Endring', mail: 'berit@fjordvik.example' },
 } as const;
 export type Name = keyof typeof cast;
 
@@ -29,6 +31,8 @@ export interface World {
   sites: { school: string; hall: string; innvik: string };
   units: { school: string; health: string };
   categories: { hardware: string };
+  /** Fjordvik's file server runs on its host, and its records system on the file server; Innvik has a server of its own. */
+  items: { host: string; files: string; records: string; innvik: string };
 }
 
 const label = (nb: string) => JSON.stringify({ nb });
@@ -44,8 +48,9 @@ export async function buildWorld({ sql }: Pick<TestDatabase, 'sql'>): Promise<Wo
     sites: id('school', 'hall', 'innvik'),
     units: id('school', 'health'),
     categories: id('hardware'),
+    items: id('host', 'files', 'records', 'innvik'),
   };
-  const { organisations: o, groups, services, sites, units, people, categories } = world;
+  const { organisations: o, groups, services, sites, units, people, categories, items } = world;
   const cheap = await hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 });
 
   for (const [key, name] of [
@@ -109,6 +114,35 @@ export async function buildWorld({ sql }: Pick<TestDatabase, 'sql'>): Promise<Wo
   ]);
   await sql(`insert into category_serves select $1, id from organisation`, [categories.hardware]);
 
+  for (const [item, kind, name, owner] of [
+    ['host', 'server', 'fjv-host-01', 'fjordvik'],
+    ['files', 'server', 'fjv-fil-01', 'fjordvik'],
+    ['records', 'application', 'Elements', 'fjordvik'],
+    ['innvik', 'server', 'inv-fil-01', 'innvik'],
+  ] as const) {
+    await sql(
+      `insert into configuration_item (id, organisation_id, class, name, site_id, support_group_id, criticality, service_hours, added_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, 'high', 'office', felles_now(), felles_now())`,
+      [
+        items[item],
+        o[owner],
+        kind,
+        name,
+        owner === 'fjordvik' ? sites.hall : sites.innvik,
+        owner === 'fjordvik' ? groups.network : groups.innvik,
+      ],
+    );
+  }
+  for (const [from, to] of [
+    ['files', 'host'],
+    ['records', 'files'],
+  ] as const)
+    await sql(`insert into configuration_relation values (gen_random_uuid(), $1, $2, $3, 'runs_on')`, [
+      o.fjordvik,
+      items[from],
+      items[to],
+    ]);
+
   const belongs: Record<Name, [keyof World['organisations'], string, string | null][]> = {
     kari: [['fjordvik', 'employee', units.school]],
     per: [['fjordvik', 'employee', units.school]],
@@ -121,6 +155,7 @@ export async function buildWorld({ sql }: Pick<TestDatabase, 'sql'>): Promise<Wo
       ['nordoy', 'manager', null],
     ],
     admin: [['fjordvik', 'administrator', null]],
+    berit: [['fjordvik', 'change_manager', null]],
     ola: [['innvik', 'employee', null]],
     nora: [['innvik', 'employee', null]],
   };

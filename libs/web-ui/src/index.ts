@@ -1,3 +1,4 @@
+export * from './address.js';
 export * from './avatar.js';
 export * from './banner.js';
 export * from './colour-scheme.js';

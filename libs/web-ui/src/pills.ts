@@ -12,6 +12,16 @@ const colours: Record<TicketState, string> = {
   resolved: 'success',
   closed: 'neutral',
   cancelled: 'neutral',
+  investigating: 'accent',
+  known_error: 'warning',
+  draft: 'neutral',
+  assess: 'info',
+  authorise: 'warning',
+  scheduled: 'info',
+  implementing: 'accent',
+  review: 'warning',
+  rejected: 'danger',
+  failed: 'danger',
 };
 
 /** A state, as a small pill of words. */

@@ -2,10 +2,10 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import {
   circlePermissions,
-  filedKinds,
   holdsAnywhere,
   inScope,
   partyPermissions,
+  ticketKinds,
   type Actor,
 } from '@felles/domain';
 import type { FastifyRequest } from 'fastify';
@@ -50,7 +50,7 @@ function admits(access: Access, actor: Actor): boolean {
 
 /** Whether there can be a ticket this person may do this to: by role, as its party, or named in its circle. */
 function couldDo(actor: Actor, act: TicketActName): boolean {
-  return filedKinds.some((kind) => {
+  return ticketKinds.some((kind) => {
     const permission = `${kind}:${act}` as const;
     return (
       holdsAnywhere(actor, permission) ||

@@ -43,6 +43,11 @@ grant select on desk, organisation, unit, site, person, membership, membership_r
   assignment_group_serves, assignment_group_member, service, service_serves, category, category_serves, log_generation, clock
 to felles_api_work;
 grant update (language) on person to felles_api_work;
+grant select, insert, update on configuration_item to felles_api_work;
+grant select, insert, delete on configuration_relation to felles_api_work;
+grant select, insert, update on server_patch_status to felles_api_work, felles_worker_work;
+grant select on server_update to felles_api_work;
+grant select, insert, update, delete on server_update to felles_worker_work;
 grant select, insert, update on ticket to felles_api_work;
 grant select, insert on entry, text_revision, domain_event to felles_api_work;
 grant select, insert, update on attachment to felles_api_work;
@@ -53,7 +58,7 @@ grant select, update (seen_at) on notification to felles_api_work;
 grant usage on sequence incident_number, request_number, problem_number, change_number to felles_api_work;
 
 -- Readers of the log and jobs.
-grant select on desk, organisation, person, membership, membership_role, assignment_group, assignment_group_serves,
+grant select on configuration_item, configuration_relation, desk, organisation, person, membership, membership_role, assignment_group, assignment_group_serves,
   assignment_group_member, log_generation, clock, ticket_watcher, ticket_circle, entry, text_revision
 to felles_worker_work;
 grant select, insert on domain_event to felles_worker_work;

@@ -6,6 +6,7 @@ import {
   type Facts,
   type Origin,
   type SubjectKind,
+  type TextPurpose,
 } from '@felles/contracts/values';
 import type { Actor } from '@felles/domain';
 import type { Statement, Write } from '../database/work.js';
@@ -18,7 +19,7 @@ export interface NewEvent<T extends EventType = EventType> {
   subject: { kind: SubjectKind; id: string; version: number };
   facts: Facts<T>;
   /** Revisions this event wrote, by purpose. */
-  texts?: Partial<Record<'title' | 'description' | 'body' | 'resolution' | 'reason' | 'source', string>>;
+  texts?: Partial<Record<TextPurpose, string>>;
   /** Defaults to the unit's business time. */
   occurredAt?: Date;
   onBehalfOfId?: string | null;

@@ -1,5 +1,5 @@
 import { rightsEvents, type LiveEvent } from '@felles/contracts/values';
-import { maySee, maySeeInternal, type Actor, type TicketSight } from '@felles/domain';
+import { holds, maySee, maySeeInternal, type Actor, type TicketSight } from '@felles/domain';
 import { openingForSystem, type Statement, type Work } from '../database/work.js';
 import { writeCursor } from '../events/cursor.js';
 import type { RecordedEvent } from '../events/log-reader.js';
@@ -42,6 +42,8 @@ export async function withSight(work: Work, events: readonly RecordedEvent[]): P
 /** Whether this person is told of the event, told that the ticket has gone out of sight, or told nothing. */
 export function tellOf(actor: Actor, { event, sight }: SightedEvent): Told {
   if (event.subject.kind === 'person') return event.subject.id === actor.personId ? 'event' : 'nothing';
+  if (event.subject.kind === 'configuration_item')
+    return holds(actor, event.organisationId, 'configuration-item:read') ? 'event' : 'nothing';
   if (!sight) return 'nothing';
   if (event.internal ? maySeeInternal(actor, sight) : maySee(actor, sight)) return 'event';
   // Before it was filed there was nothing to lose.

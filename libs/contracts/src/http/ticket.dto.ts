@@ -294,6 +294,12 @@ export class OrganisationRef {
   name: string;
 }
 
+/** A configuration item. */
+export class ItemRef {
+  id: string;
+  name: string;
+}
+
 export class AttachmentView {
   id: string;
   name: string;
@@ -331,6 +337,7 @@ export class LinkView {
 
 export class LinkedTicket {
   id: string;
+  kind: TicketKind;
   number: string;
   title: string;
   state: TicketState;
@@ -397,6 +404,8 @@ export class TicketView {
   service: NamedRef | null;
   category: NamedRef | null;
   configurationItemId: string | null;
+  /** The configuration item's name, for those who read the desk's own. */
+  configurationItem: ItemRef | null;
   requester: PersonRef | null;
   filedBy: PersonRef | null;
   group: NamedRef | null;

@@ -27,6 +27,7 @@ const fieldNames: Readonly<Record<string, TextKey>> = {
   urgency: 'console.facts.urgency',
   serviceId: 'console.facts.service',
   categoryId: 'console.facts.category',
+  configurationItemId: 'console.facts.item',
   siteId: 'console.facts.site',
   unitId: 'console.facts.unit',
   requesterId: 'console.facts.requester',

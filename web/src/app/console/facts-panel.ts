@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { LinkView, TicketView } from '@felles/contracts/http';
-import { Icon, icons, Moments, StatePill, Texts } from '@felles/web-ui';
+import { addressOf, Icon, icons, Moments, StatePill, Texts } from '@felles/web-ui';
 import { Desk } from './desk';
 import type { ActName } from './ticket-acts';
 
@@ -52,7 +52,7 @@ interface Fact {
         @for (link of ticket().links; track link.id) {
           <li class="link">
             <span class="subtle">{{ kindOf(link) }}</span>
-            <a [routerLink]="['/console', 'all', link.ticket.id]">{{ link.ticket.number }}</a>
+            <a [routerLink]="addressOf(link.ticket)">{{ link.ticket.number }}</a>
             <felles-state [state]="link.ticket.state" />
             @if (acts().includes('link')) {
               <button
@@ -139,6 +139,7 @@ export class FactsPanel {
   protected readonly t = this.texts.t;
   protected readonly label = this.texts.label;
   protected readonly icons = icons;
+  protected readonly addressOf = addressOf;
   readonly ticket = input.required<TicketView>();
   readonly acts = input.required<readonly ActName[]>();
   readonly asked = output<ActName>();
@@ -159,6 +160,7 @@ export class FactsPanel {
       [t('console.facts.site'), label(ticket.site?.name)],
       [t('console.facts.service'), label(ticket.service?.name)],
       [t('console.facts.category'), label(ticket.category?.name)],
+      [t('console.facts.item'), ticket.configurationItem?.name],
       [t('console.facts.impact'), t(`common.level.${ticket.impact}`)],
       [t('console.facts.urgency'), t(`common.level.${ticket.urgency}`)],
       [t('console.facts.priority'), t(`common.priority.${ticket.priority}`)],

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { sortsOffered, type TicketSort } from '@felles/contracts/values';
-import { filedKinds, ticketStates, type FiledKind, type TicketState } from '@felles/domain';
+import { queuedKinds, queuedStates, type QueuedKind, type TicketState } from '@felles/domain';
 import { Texts } from '@felles/web-ui';
 import { anyOpen } from './queue-query';
 
@@ -61,15 +61,15 @@ import { anyOpen } from './queue-query';
 export class ListFilter {
   private readonly router = inject(Router);
   protected readonly t = inject(Texts).t;
-  protected readonly states = ticketStates;
-  protected readonly kinds = filedKinds;
+  protected readonly states = queuedStates;
+  protected readonly kinds = queuedKinds;
   protected readonly anyOpen = anyOpen;
   readonly queue = input.required<string>();
   readonly address = input.required<Readonly<Record<string, string>>>();
   protected readonly sorts = computed(() => sortsOffered(this.queue(), statesOf(this.address()['state'])));
 
   protected readonly stateName = (state: TicketState) => this.t(`common.state.${state}`);
-  protected readonly kindName = (kind: FiledKind) => this.t(`common.kind.${kind}`);
+  protected readonly kindName = (kind: QueuedKind) => this.t(`common.kind.${kind}`);
   protected readonly sortName = (sort: TicketSort) => this.t(`console.list.sort.${sort}`);
 
   protected narrow(name: string, value: string): void {

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import { isOpen } from '@felles/domain';
 import type { ListedRow } from '@felles/web-data';
-import { Icon, icons, Moments, PriorityPill, Texts, When } from '@felles/web-ui';
+import { addressOf, Icon, icons, Moments, PriorityPill, Texts, When } from '@felles/web-ui';
 
 /** One case of a queue: two lines, always as high. */
 @Component({
@@ -11,7 +11,7 @@ import { Icon, icons, Moments, PriorityPill, Texts, When } from '@felles/web-ui'
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <a
-      [routerLink]="['/console', queue(), row().id]"
+      [routerLink]="addressOf(row(), queue())"
       queryParamsHandling="preserve"
       [attr.tabindex]="roving() ? 0 : -1"
       [attr.aria-current]="current() ? 'true' : null"
@@ -143,6 +143,7 @@ export class TicketLine {
   private readonly moments = inject(Moments);
   protected readonly t = inject(Texts).t;
   protected readonly icons = icons;
+  protected readonly addressOf = addressOf;
   readonly row = input.required<ListedRow>();
   readonly queue = input.required<string>();
   readonly current = input(false);

@@ -10,6 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { caseStates } from '@felles/domain';
 import { OpenTicket, Realtime, Session, Tickets, type Trouble } from '@felles/web-data';
 import {
   Empty,
@@ -57,7 +58,9 @@ export class CasePage {
     const ticket = this.open.ticket();
     if (!ticket) return '';
     const waitsForUs = ticket.state === 'on_hold' && ticket.hold?.reason === 'requester';
-    return this.t(waitsForUs ? 'portal.plain.on_hold_requester' : `portal.plain.${ticket.state}`);
+    const state = caseStates.find((one) => one === ticket.state);
+    if (!state) return this.t(`common.state.${ticket.state}`);
+    return this.t(waitsForUs ? 'portal.plain.on_hold_requester' : `portal.plain.${state}`);
   });
 
   protected readonly holder = computed(() => {

@@ -72,8 +72,9 @@ function readFile(file: string): Map<string, Reading> {
   return new Map(readings);
 }
 
+// People's names stand behind their organisation's id and a colon.
 const imported = `select t.external_number as number, t.opened_at, t.resolved_at, t.closed_at, t.state, t.reopen_count,
-    g.external_name as "group", a.subject as assignee, e.rows, e.groups, e.assignees, e.times
+    g.external_name as "group", substr(a.subject, 38) as assignee, e.rows, e.groups, e.assignees, e.times
   from ticket t
   left join assignment_group g on g.id = t.group_id
   left join identity a on a.person_id = t.assignee_id and a.provider = 'servicenow'
@@ -81,7 +82,7 @@ const imported = `select t.external_number as number, t.opened_at, t.resolved_at
     select count(*)::int as rows, array_agg(occurred_at order by generation, xid, id) as times,
       array_agg(coalesce((select external_name from assignment_group where id::text = facts->'groupId'->>1), '-')
         order by generation, xid, id) filter (where facts ? 'groupId') as groups,
-      array_agg(coalesce((select subject from identity where person_id::text = facts->'assigneeId'->>1 and provider = 'servicenow'), '-')
+      array_agg(coalesce((select substr(subject, 38) from identity where person_id::text = facts->'assigneeId'->>1 and provider = 'servicenow'), '-')
         order by generation, xid, id) filter (where facts ? 'assigneeId') as assignees
     from domain_event where subject_id = t.id) e
   where t.external_source = 'servicenow' and t.organisation_id = (select host_organisation_id from desk)`;

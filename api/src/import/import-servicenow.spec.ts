@@ -88,6 +88,8 @@ describe('a log from another system', () => {
       expect(fields).toMatchObject(same);
       expect(fields!.groupId ?? null).toBe(ticket.group_id);
       expect(fields!.assigneeId ?? null).toBe(ticket.assignee_id);
+      expect(fields!.holdReason ?? null).toBe(ticket.hold_reason);
+      expect(fields!.resolvedById ?? null).toBe(ticket.resolved_by_id);
       expect(fields!.reopenCount ?? 0).toBe(ticket.reopen_count);
       for (const [fact, column] of [
         ['openedAt', 'opened_at'],
@@ -134,9 +136,9 @@ describe('a log from another system', () => {
     );
     expect(active).toHaveLength(0);
     const [person] = await database.sql<{ display_name: string; subject: string }>(
-      `select p.display_name, i.subject from person p join identity i on i.person_id = p.id where i.subject like 'Opened by%' limit 1`,
+      `select p.display_name, i.subject from person p join identity i on i.person_id = p.id where i.subject like '%:Opened by%' limit 1`,
     );
-    expect(person!.subject).toMatch(/^Opened by {2}\d$/);
+    expect(person!.subject).toMatch(/^[\da-f-]{36}:Opened by {2}\d$/);
     expect(person!.display_name).toMatch(/^Opened by \d$/);
   });
 
@@ -183,6 +185,11 @@ describe('an import into a desk of its own', () => {
         union select distinct organisation_id from site where external_name is not null`,
     );
     expect(owners.map((row) => row.organisation_id)).toEqual([innvik]);
+    // The same names in another municipality's export are other people.
+    const people = () => own.sql(`select from person where archived_at is not null`);
+    const before = (await people()).length;
+    await bringInto(sample, 'Nordøy kommune');
+    expect((await people()).length).toBe(2 * before);
     await expect(bringInto(sample, 'Utvik')).rejects.toThrow(UnknownOrganisation);
   });
 

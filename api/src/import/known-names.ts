@@ -25,15 +25,16 @@ const addSites = `insert into site (id, organisation_id, name, external_name, ar
   select uuidv7(), $1, jsonb_build_object('nb', n), n, felles_now() from unnest($2::text[]) n on conflict do nothing`;
 const findSites = `select external_name as name, coalesce(merged_into_id, id) as id from site
   where organisation_id = $1 and external_name = any ($2)`;
-// An identity nobody can sign in with, and no address: known by name only.
+// An identity nobody can sign in with, and no address: known by name only, and to that organisation only. The same name in
+// another municipality's export is somebody else.
 const addPeople = `with missing as (
     select n, uuidv7() as id from unnest($1::text[]) n
-    where not exists (select from identity i where i.provider = '${source}' and i.subject = n)),
+    where not exists (select from identity i where i.provider = '${source}' and i.subject = $3 || ':' || n)),
   added as (insert into person (id, display_name, language, archived_at)
     select id, regexp_replace(n, '\\s+', ' ', 'g'), $2, felles_now() from missing)
-  insert into identity (id, person_id, provider, subject) select uuidv7(), id, '${source}', n from missing`;
-const findPeople = `select i.subject as name, coalesce(p.merged_into_id, p.id) as id
-  from identity i join person p on p.id = i.person_id where i.provider = '${source}' and i.subject = any ($1)`;
+  insert into identity (id, person_id, provider, subject) select uuidv7(), id, '${source}', $3 || ':' || n from missing`;
+const findPeople = `select substr(i.subject, length($2) + 2) as name, coalesce(p.merged_into_id, p.id) as id
+  from identity i join person p on p.id = i.person_id where i.provider = '${source}' and i.subject in (select $2 || ':' || n from unnest($1::text[]) n)`;
 
 type Kind = 'person' | 'group' | 'site' | 'category';
 
@@ -65,8 +66,8 @@ export class KnownNames implements Names {
       cells.flatMap((c) => [c.caller_id, c.opened_by, c.assigned_to, c.resolved_by, c.sys_updated_by]),
     );
     if (people.length > 0) {
-      await this.client.query(addPeople, [people, language]);
-      await this.find('person', findPeople, [people]);
+      await this.client.query(addPeople, [people, language, organisationId]);
+      await this.find('person', findPeople, [people, organisationId]);
     }
     const groups = this.unknown(
       'group',

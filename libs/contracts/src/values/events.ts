@@ -5,6 +5,14 @@
  */
 const moved = ['state'] as const;
 const routed = ['groupId', 'assigneeId'] as const;
+const imported = [
+  'holdReason',
+  'reopenCount',
+  'reassignmentCount',
+  'resolvedAt',
+  'resolvedById',
+  'closedAt',
+] as const;
 
 export const eventFacts = {
   'ticket.filed': [
@@ -30,6 +38,8 @@ export const eventFacts = {
     'attachmentIds',
     'followsId',
     ...routed,
+    // what a case from another system had behind it when it came into view
+    ...imported,
   ],
   'ticket.changed': [
     'priority',
@@ -95,11 +105,8 @@ export const eventFacts = {
     'urgency',
     'categoryId',
     'siteId',
-    'reopenCount',
-    'reassignmentCount',
-    'resolvedAt',
-    'closedAt',
     'sourceRow',
+    ...imported,
     ...routed,
   ],
   'problem.started': [...moved],

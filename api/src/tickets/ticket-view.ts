@@ -7,12 +7,14 @@ import type {
   TicketView,
 } from '@felles/contracts/http';
 import {
-  may,
+  mayOn,
   movesFrom,
+  ticketKinds,
   type Actor,
   type Label,
   type LinkKind,
   type TicketKind,
+  type TicketPermission,
   type TicketSight,
 } from '@felles/domain';
 import { camelRow } from '../platform/database/rows.js';
@@ -88,6 +90,15 @@ const acts = [
   'read-internal',
 ] as const;
 
+const permissions = Object.fromEntries(
+  ticketKinds.map((kind) => [kind, acts.map((act) => [act, `${kind}:${act}`] as const)]),
+) as Record<TicketKind, (readonly [string, TicketPermission])[]>;
+
+function actsOn(kind: TicketKind, actor: Actor, sight: TicketSight): string[] {
+  const allowed = mayOn(actor, sight);
+  return permissions[kind].flatMap(([act, permission]) => (allowed(permission) ? [act] : []));
+}
+
 /** The id behind a number of ours or of a system it was imported from; null when nothing in sight has it. */
 export async function idByNumber(read: Read, number: string, asWritten: string): Promise<string | null> {
   return (await read.row<{ id: string }>(byNumber, [number, asWritten]))?.id ?? null;
@@ -151,7 +162,7 @@ export async function viewTicket(read: Read, actor: Actor, id: string): Promise<
     attachments: row.attachments ?? [],
     links,
     watching: row.watching,
-    may: acts.filter((act) => may(actor, `${row.kind}:${act}`, sight)),
+    may: actsOn(row.kind, actor, sight),
     moves: [...movesFrom(row.kind, row.state)],
     continuedIn:
       links.find((link) => link.direction === 'to' && link.kind === 'relates_to' && row.state === 'closed')

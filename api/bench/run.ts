@@ -15,6 +15,8 @@ export interface BenchOptions {
   sizes: number[];
   clients: number[];
   seconds: number;
+  /** Names of operations; null for all, and the live measure. */
+  operations: string[] | null;
   out: string;
 }
 
@@ -68,6 +70,7 @@ export async function bench(options: BenchOptions): Promise<void> {
         for (const who of people)
           lines.push(...(await measureAs(who, { size, owner, cookie: await signIn(who), options, write })));
       }
+      if (options.operations) continue;
       const create = operations.find((operation) => operation.name === 'create')!;
       const screens = targetsOf(await signIn('arne'));
       const felles = await measureLive(create, await placeOf(owner, 'arne', false), screens.felles);
@@ -99,7 +102,10 @@ async function measureAs(
 ): Promise<Line[]> {
   const { size, owner, cookie, options, write } = asked;
   const lines: Line[] = [];
-  for (const operation of operations.filter((one) => one.write === write)) {
+  const wanted = operations.filter(
+    (one) => one.write === write && (options.operations?.includes(one.name) ?? true),
+  );
+  for (const operation of wanted) {
     for (const clients of options.clients) {
       const places = { felles: await placeOf(owner, who, false), baseline: await placeOf(owner, who, true) };
       const targets = targetsOf(cookie);

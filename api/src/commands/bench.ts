@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util';
 import { repository } from '../start/installation.js';
 import { said } from './said.js';
 
-/** `npm run bench -- [--sizes 10000,100000,1000000] [--clients 1,8,32] [--seconds 4] [--out file]` */
+/** `npm run bench -- [--sizes 10000,100000,1000000] [--clients 1,8,32] [--seconds 4] [--operations open,queue] [--out file]` */
 await said(async () => {
   const { values } = parseArgs({
     options: {
       sizes: { type: 'string', default: '10000,100000,1000000' },
       clients: { type: 'string', default: '1,8,32' },
       seconds: { type: 'string', default: '4' },
+      operations: { type: 'string' },
       out: { type: 'string', default: path.join(repository, '.data/bench.json') },
     },
   });
@@ -20,6 +21,7 @@ await said(async () => {
     sizes: numbers(values.sizes),
     clients: numbers(values.clients),
     seconds: Number(values.seconds),
+    operations: values.operations?.split(',') ?? null,
     out: values.out,
   });
   process.exit(0);

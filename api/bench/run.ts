@@ -70,13 +70,7 @@ export async function bench(options: BenchOptions): Promise<void> {
         for (const who of people)
           lines.push(...(await measureAs(who, { size, owner, cookie: await signIn(who), options, write })));
       }
-      if (options.operations) continue;
-      const create = operations.find((operation) => operation.name === 'create')!;
-      const screens = targetsOf(await signIn('arne'));
-      const felles = await measureLive(create, await placeOf(owner, 'arne', false), screens.felles);
-      const baseline = await measureLive(create, await placeOf(owner, 'arne', true), screens.baseline);
-      live.push({ size, felles, baseline, ratio: Number((baseline.p95 / felles.p95).toFixed(2)) });
-      console.log(`  ${size} write to 200 screens: p95 ${felles.p95} ms, bare socket.io ${baseline.p95} ms`);
+      if (!options.operations) live.push({ size, ...(await measureScreens(owner)) });
     } finally {
       bare.disconnect();
       await parent.stop();
@@ -94,6 +88,16 @@ export async function bench(options: BenchOptions): Promise<void> {
     );
   }
   console.log(`\nWritten to ${options.out}`);
+}
+
+/** From a write to two hundred screens that show it. */
+async function measureScreens(owner: string) {
+  const create = operations.find((operation) => operation.name === 'create')!;
+  const screens = targetsOf(await signIn('arne'));
+  const felles = await measureLive(create, await placeOf(owner, 'arne', false), screens.felles);
+  const baseline = await measureLive(create, await placeOf(owner, 'arne', true), screens.baseline);
+  console.log(`  write to 200 screens: p95 ${felles.p95} ms, bare socket.io ${baseline.p95} ms`);
+  return { felles, baseline, ratio: Number((baseline.p95 / felles.p95).toFixed(2)) };
 }
 
 async function measureAs(

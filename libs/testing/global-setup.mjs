@@ -1,44 +1,14 @@
 // Starts one PostgreSQL for the whole run and migrates the template that every test file's database is copied from.
-import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir, userInfo } from 'node:os';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { unpackBrowser } from './unpack-browser.mjs';
 
 const repository = path.resolve(import.meta.dirname, '../..');
 const compiled = path.join(repository, 'dist/api/api/src/platform/database');
 
-/**
- * The Chromium from npm, unpacked once before any test: two that unpack it at the same time trip over each other, and one
- * that another user has unpacked cannot be run. Each user and version has a folder, which stands whole or not at all.
- */
-async function unpackBrowser() {
-  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
-  const packageFile = path.join(entry.slice(0, entry.lastIndexOf('build')), 'package.json');
-  const { version } = JSON.parse(readFileSync(packageFile, 'utf8'));
-  const kept = path.join(tmpdir(), `felles-chromium-${version}-${userInfo().username}`);
-  if (!existsSync(kept)) {
-    const { default: sparticuz } = await import('@sparticuz/chromium');
-    const fresh = mkdtempSync(path.join(tmpdir(), 'felles-chromium-'));
-    const before = process.env.TMPDIR;
-    process.env.TMPDIR = fresh;
-    try {
-      await sparticuz.executablePath();
-    } finally {
-      if (before === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = before;
-    }
-    try {
-      renameSync(fresh, kept);
-    } catch {
-      // another run was quicker
-      rmSync(fresh, { recursive: true, force: true });
-    }
-  }
-  process.env.FELLES_TEST_CHROMIUM = path.join(kept, 'chromium');
-}
-
 export default async function globalSetup() {
-  await unpackBrowser();
+  process.env.FELLES_TEST_CHROMIUM = await unpackBrowser();
   const { Cluster } = await import(path.join(compiled, 'cluster.js'));
   const { migrate } = await import(path.join(compiled, 'migrator.js'));
   const folder = mkdtempSync(path.join(tmpdir(), 'felles-test-'));

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await explainEverything(new URL(database.owner).pathname.slice(1));
   desk = await startApp({ database, founded: true });
   for (const source of desk.app.get(Pools).sources) listenTo(source);
-}, 300_000);
+}, 900_000);
 afterAll(async () => {
   await desk?.close();
   await database?.drop();
@@ -294,4 +294,4 @@ it('reads by an index whatever grows, and no more of it than it needs', async ()
   expect([...wasteful]).toEqual([]);
   const missed = namedInCode().filter((name) => !asked.has(name) && !onlyWhenSomethingFails.has(name));
   expect(missed).toEqual([]);
-}, 240_000);
+}, 600_000);

@@ -15,7 +15,8 @@ type Scheme = (typeof schemes)[number];
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
-jest.setTimeout(120_000);
+// Every page in every language, scheme and width: the time of a machine that is busy.
+jest.setTimeout(400_000);
 
 let desk: TestApp;
 let browser: Browser;

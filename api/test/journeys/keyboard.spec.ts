@@ -3,7 +3,7 @@ import { cast, openBrowser, password, takeSeat, type Name, type Seat } from '@fe
 import type { Browser, Page } from 'playwright-core';
 import { builtWeb, startApp, type TestApp } from '../app.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const title = 'Prosjektoren i storsalen er borte';
 let desk: TestApp;

@@ -16,7 +16,7 @@ beforeAll(async () => {
   here = await Product.onFreePort();
   await here.start();
   await here.settle();
-}, 120_000);
+}, 400_000);
 afterEach(() => {
   for (const follower of followers) follower.close();
   followers = [];
@@ -24,7 +24,7 @@ afterEach(() => {
 afterAll(async () => {
   await there?.remove();
   await here?.remove();
-}, 120_000);
+}, 400_000);
 
 const words = 'Linje én\u2028linje to\r\nlinje tre\t\\. \\N "æøå" 👩‍🚒 \u0085 slutt';
 

@@ -133,7 +133,7 @@ describe('a desk of one API process', () => {
     await product.start();
     await expectWritingAgain(writers);
     expect(await faultsOf(product, writers.writes, 'ended')).toEqual([]);
-  }, 120_000);
+  }, 400_000);
 
   it('adopts the database that a product killed whole left running', async () => {
     const writers = new Writers(product.url, cookies, product.world, chance, 'left', 20);
@@ -147,7 +147,7 @@ describe('a desk of one API process', () => {
     expect(await product.databaseProcess()).toBe(database);
     await expectWritingAgain(writers);
     expect(await faultsOf(product, writers.writes, 'left')).toEqual([]);
-  }, 120_000);
+  }, 400_000);
 
   async function expectWritingAgain(writers: Writers): Promise<void> {
     const before = writers.acknowledged;
@@ -163,7 +163,7 @@ describe('a desk of two API processes, one of which is killed,', () => {
   afterAll(async () => {
     say('one of two API processes killed', tally);
     await product.remove();
-  }, 120_000);
+  }, 400_000);
 
   it.each(rounds)(
     promise,

@@ -1,52 +1,65 @@
 // npm run dev: rebuilds both sides as files change, and starts the product again on what was built.
 import { spawn } from 'node:child_process';
+import { mkdirSync, watch } from 'node:fs';
 import path from 'node:path';
 
 const repository = path.resolve(import.meta.dirname, '..');
 const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NG_CLI_ANALYTICS: 'false' };
-const children = [];
+const children = new Set();
+/** A build writes many files: the product starts again when nothing has been written for this long. */
+const quietMs = 500;
+let product;
+let waiting;
+let ending = false;
 
-function keep(command, args) {
+function run(command, args) {
   const child = spawn(command, args, { cwd: repository, stdio: 'inherit', env });
-  child.on('exit', (code) => stop(code ?? 1));
-  children.push(child);
+  children.add(child);
+  child.on('exit', () => children.delete(child));
+  return child;
 }
 
-function stop(code) {
-  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM');
+function end(code) {
+  ending = true;
+  for (const child of children) child.kill('SIGTERM');
   process.exitCode = code;
 }
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(0));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(0));
 
-const first = spawn('nx', ['run-many', '-t', 'build', '--outputStyle=static'], {
-  cwd: repository,
-  stdio: 'inherit',
-  env,
-});
-first.on('exit', (code) => {
-  if (code !== 0) process.exit(code ?? 1);
-  const sources = ['api/src', 'libs/domain/src', 'libs/contracts/src', 'libs/i18n/src'];
-  keep('swc', [
-    ...sources,
-    '--out-dir',
-    'dist/api',
-    '--config-file',
-    '.swcrc',
-    '--ignore',
-    '**/*.spec.ts',
-    '--watch',
-    '--quiet',
-  ]);
-  keep('nx', ['run', 'web:build', '--watch', '--outputStyle=static']);
-  const watched = ['dist/api', 'dist/web', 'migrations'].map(
-    (folder) => `--watch-path=${path.join(repository, folder)}`,
-  );
-  keep(process.execPath, [
-    '--watch',
-    '--watch-preserve-output',
-    ...watched,
+function startProduct() {
+  product = run(process.execPath, [
     '--enable-source-maps',
     path.join(repository, 'dist/api/api/src/commands/start.js'),
     ...process.argv.slice(2),
   ]);
+}
+
+/** Not before the one that runs has come down by itself, and its database with it. */
+function startAgain() {
+  if (ending) return;
+  if (product.exitCode !== null || product.signalCode !== null) return startProduct();
+  product.once('exit', () => ending || startProduct());
+  product.kill('SIGTERM');
+}
+
+function rebuilt() {
+  clearTimeout(waiting);
+  waiting = setTimeout(startAgain, quietMs);
+}
+
+const first = run('nx', ['run-many', '-t', 'build', '--outputStyle=static']);
+first.on('exit', (code) => {
+  if (code !== 0 || ending) return end(code ?? 1);
+  const sources = ['api/src', 'libs/domain/src', 'libs/contracts/src', 'libs/i18n/src'];
+  const how = ['--out-dir', 'dist/api', '--config-file', '.swcrc', '--ignore', '**/*.spec.ts', '--quiet'];
+  for (const builder of [
+    run('swc', [...sources, ...how, '--watch']),
+    run('nx', ['run', 'web:build', '--watch', '--outputStyle=static']),
+  ])
+    builder.on('exit', (reason) => ending || end(reason ?? 1));
+  startProduct();
+  for (const folder of ['dist/api', 'dist/web', 'migrations']) {
+    mkdirSync(path.join(repository, folder), { recursive: true });
+    watch(path.join(repository, folder), { recursive: true }, rebuilt);
+  }
 });

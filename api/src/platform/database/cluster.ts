@@ -17,6 +17,7 @@ import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { totalmem, userInfo } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
@@ -104,6 +105,7 @@ export class Cluster {
 
   /** Starts the server, or adopts the one that is running. */
   async start(): Promise<void> {
+    while (this.isAlive() && this.isStopping()) await setTimeout(50);
     if (!(await this.isRunning())) {
       // The pid file of a server that was killed stays where it can: by it PostgreSQL knows whether a child of that one
       // still writes. But to a number that is still taken, by a dead process nobody has buried yet, it would give way.
@@ -190,6 +192,11 @@ export class Cluster {
     if (!existsSync(this.pidFile)) return false;
     const id = this.processId();
     return answersSignals(id) && isPostgres(id);
+  }
+
+  /** On its way down it is nothing to adopt; what it says of itself stands in the eighth line of its file. */
+  private isStopping(): boolean {
+    return readFileSync(this.pidFile, 'utf8').split('\n')[7]?.trim() === 'stopping';
   }
 
   /** The process id of the running server. */

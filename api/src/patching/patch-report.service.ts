@@ -78,10 +78,11 @@ export class PatchReportService {
 
   private async open(write: Write, collector: Collector, report: CheckedReport) {
     const cves = [...new Set(report.updates.flatMap((update) => update.cves))];
-    const [held, before, , known] = await Promise.all([
+    // The catalogue before the server: who brings in another one takes them in that order too.
+    const [, held, before, known] = await Promise.all([
+      write.rows(holdCatalogue),
       write.row<{ stands: boolean }>(holdCollector, [collector.id]),
       write.row<StandingStatus>(lockStatus, [collector.itemId]),
-      write.rows(holdCatalogue),
       cves.length > 0 ? write.rows<{ cve: string }>(exploitedAmong, [cves]) : [],
     ]);
     // Withdrawn while it was on its way.

@@ -40,6 +40,8 @@ export function readReport(body: unknown): CheckedReport {
     checked.updates.map(({ id }) => id),
     (index) => `updates.${index}.id`,
   );
+  // In whatever order a machine lists them, the same list is the same list.
+  checked.updates.sort((a, b) => (a.id < b.id ? -1 : 1));
   if (look.faults.length > 0) throw new ProblemError('invalid', { fields: look.faults.slice(0, mostFaults) });
   return checked;
 }

@@ -351,7 +351,7 @@ enrol() {
   case $2 in *[!A-Za-z0-9-]* | '') fail 2 'a code is letters and digits' ;; esac
   printf '{"code":"%s"}' "$2" >"$work/body"
   send "$address/api/collectors" "$work/body" '' \
-    'It has been used, has expired or is misspelt. Ask for a new one on the server’s page in Felles.'
+    'It has been used, has expired or is misspelt. Ask for a new one on the page of the server in Felles.'
   token=$(field token)
   [ -n "$token" ] || fail 1 "$address answers, but not as Felles does"
   mkdir -p "$home" || fail 1 "$home cannot be made"

@@ -24,7 +24,11 @@ describe('a paged list', () => {
     expect([list.loading(), list.rows().length, list.hasMore()]).toEqual([false, 50, true]);
     await list.more();
     await list.more();
-    expect([list.rows().length, new Set(list.rows().map(({ id }) => id)).size, list.hasMore()]).toEqual([120, 120, false]);
+    expect([list.rows().length, new Set(list.rows().map(({ id }) => id)).size, list.hasMore()]).toEqual([
+      120,
+      120,
+      false,
+    ]);
     expect(server.asked.every((query) => query['status'] === 'unknown')).toBe(true);
   });
 

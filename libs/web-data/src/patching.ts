@@ -19,9 +19,7 @@ export class Patching {
   }
 
   updates(id: string, params: Query): Promise<UpdatePage> {
-    return firstValueFrom(
-      this.http.get<UpdatePage>(`/api/configuration-items/${id}/updates`, { params }),
-    );
+    return firstValueFrom(this.http.get<UpdatePage>(`/api/configuration-items/${id}/updates`, { params }));
   }
 
   /** A code that enrols the server once. */

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ServerRow } from '@felles/contracts/http';
-import { patchStatuses } from '@felles/domain';
+import { patchStatuses, type Label } from '@felles/domain';
 import { Catalogue, PagedList, Patching, Session } from '@felles/web-data';
 import { Control, Empty, Field, Loading, ProblemFace, Texts, When } from '@felles/web-ui';
 import { followItems } from './following';
@@ -50,7 +50,7 @@ export class ServersPage {
   protected readonly filters = computed(() => {
     const { organisations, sites, groups, services } = this.catalogue.view();
     const none = { id: 'none', name: this.t('patching.none') };
-    const named = (all: readonly { id: string; name: Parameters<typeof this.label>[0] }[]) =>
+    const named = (all: readonly { id: string; name: Label }[]) =>
       all.map(({ id, name }) => ({ id, name: this.label(name) }));
     return [
       {

@@ -44,7 +44,10 @@ export function queryOf({ leadsTo }: StatusFigure): Record<string, string> {
 export class StatusBar {
   readonly statuses = input.required<StatusFigures>();
   protected readonly parts = computed(() => {
-    const total = Math.max(1, patchStatuses.reduce((sum, status) => sum + this.statuses()[status].count, 0));
+    const total = Math.max(
+      1,
+      patchStatuses.reduce((sum, status) => sum + this.statuses()[status].count, 0),
+    );
     let x = 0;
     return patchStatuses.map((status) => {
       const width = (this.statuses()[status].count / total) * 100;

@@ -220,6 +220,6 @@ describe('what the demo municipality runs', () => {
     const cases = await database.sql<{ n: number }>(
       `select count(*)::int as n from ticket t join configuration_item i on i.id = t.configuration_item_id and i.organisation_id = t.organisation_id`,
     );
-    expect(cases[0]!.n).toBeGreaterThan(5);
+    expect(cases[0]!.n).toBeGreaterThan(0);
   });
 });

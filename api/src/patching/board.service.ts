@@ -32,7 +32,7 @@ const board: Statement = {
         ${patchStatuses.map((status) => `count(*) filter (where status = '${status}')::int as ${status}`).join(', ')},
         count(*) filter (where exploited)::int as exploited, count(*) filter (where reboot)::int as reboot
       from server group by grouping sets ((), (organisation_id), (site_id), (support_group_id), (service_id)))
-  select c.*, (select felles_now()) as now, coalesce(jsonb_build_object('nb', o.name), st.name, g.name, s.name) as name from counted c
+  select c.*, (select felles_now()) as now, coalesce(case when o.id is not null then jsonb_build_object('nb', o.name) end, st.name, g.name, s.name) as name from counted c
     left join organisation o on c.by = 'organisation' and o.id = c.id
     left join site st on c.by = 'site' and st.id = c.id
     left join assignment_group g on c.by = 'group' and g.id = c.id

@@ -447,6 +447,11 @@ describe('the board', () => {
       ((await lise.get(`/api/patch-status/servers?limit=500&${leadsTo}`).expect(200)).body as ServerPage)
         .items.length;
     const lines = [board.byOrganisation, board.bySite, board.byGroup, board.byService];
+    for (const line of lines.flat())
+      expect([line.id, line.name?.nb]).toEqual([
+        line.id,
+        line.id === null ? undefined : expect.stringMatching(/\w/),
+      ]);
     for (const line of lines)
       expect(line.reduce((sum, { total }) => sum + total.count, 0)).toBe(board.total.count);
     const figures = [

@@ -59,7 +59,11 @@ export class ConfigurationItems {
   }
 
   events(id: string, cursor: string | null): Promise<EventPage> {
-    return once(this.http.get<EventPage>(`${at}/${id}/events`, { params: cursor ? { cursor } : {} }));
+    return once(
+      this.http.get<EventPage>(`${at}/${id}/events`, {
+        params: { limit: '15', ...(cursor ? { cursor } : {}) },
+      }),
+    );
   }
 
   preview(file: ItemListFile): Promise<ItemListOutcome> {

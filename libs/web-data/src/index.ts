@@ -3,6 +3,7 @@ export * from './configuration-items.js';
 export * from './draft.js';
 export * from './form-memory.js';
 export * from './history.js';
+export * from './item-finder.js';
 export * from './open-ticket.js';
 export * from './people.js';
 export * from './pace.js';

@@ -5,6 +5,7 @@ import { Control, Dialog, Field, ProblemFace, Texts, Toasts } from '@felles/web-
 import { textOf } from './list-text';
 
 const mostShown = 200;
+const columns = ['name', 'class', 'site', 'service', 'group', 'supplier', 'criticality', 'hours'] as const;
 
 /** A list from a spreadsheet: chosen, looked through row by row, then brought in. */
 @Component({
@@ -61,7 +62,12 @@ export class ItemImport {
     this.t(`patching.import.outcome.${outcome}`);
 
   protected sayFaults = ({ faults }: ItemListOutcome['rows'][number]) =>
-    faults.map(({ column, message }) => `${column}: ${message}`).join(' ');
+    faults.map(({ column, message }) => `${this.columnName(column)}: ${message}`).join(' ');
+
+  private columnName(column: string): string {
+    const known = columns.find((one) => one === column);
+    return known ? this.t(`patching.column.${known}`) : column;
+  }
 
   protected async choose(files: FileList | null): Promise<void> {
     const [file] = files ?? [];

@@ -1,8 +1,8 @@
-import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ConfigurationItemView, RelationView } from '@felles/contracts/http';
 import { relationKinds } from '@felles/domain';
-import { ConfigurationItems, troubleOf, type Trouble } from '@felles/web-data';
+import { ConfigurationItems, ItemFinder, troubleOf, type Trouble } from '@felles/web-data';
 import {
   Control,
   Field,
@@ -13,7 +13,6 @@ import {
   Texts,
   type PersonOption,
 } from '@felles/web-ui';
-import { ItemFinder } from './item-finder';
 import { ItemWords } from './item-words';
 
 /** What an item runs on, depends on and is connected to, and what does so with it. */
@@ -62,7 +61,7 @@ import { ItemWords } from './item-words';
         </felles-field>
         <felles-field [label]="t('patching.fact.other')" [error]="trouble()?.fields?.['otherId']">
           <felles-person-picker
-            [found]="finder.found()"
+            [found]="options()"
             [many]="true"
             (query)="finder.ask($event, item().organisation.id)"
             (picked)="relate($event)"
@@ -101,6 +100,14 @@ export class ItemRelations {
   readonly changed = output<ConfigurationItemView>();
   protected readonly chosenKind = signal<(typeof relationKinds)[number]>('runs_on');
   protected readonly trouble = signal<Trouble | null>(null);
+
+  protected readonly options = computed(
+    () =>
+      this.finder
+        .found()
+        ?.filter(({ id }) => id !== this.item().id)
+        .map(({ id, name, class: kind }) => ({ id, name, about: this.words.class(kind) })) ?? null,
+  );
 
   protected relate(other: PersonOption | null): void {
     if (!other) return;

@@ -131,6 +131,7 @@ export class StatusBar {
     }
     thead th {
       vertical-align: bottom;
+      white-space: nowrap;
       font-size: 0.75rem;
       color: var(--quiet);
       min-width: 0;

@@ -1,19 +1,19 @@
 import { inject, Injectable, signal } from '@angular/core';
-import { ConfigurationItems, Newest, Settled } from '@felles/web-data';
-import type { PersonOption } from '@felles/web-ui';
-import { ItemWords } from './item-words';
+import type { ConfigurationItemRow } from '@felles/contracts/http';
+import { ConfigurationItems } from './configuration-items.js';
+import { Newest, Settled } from './pace.js';
 
-/** Finds items while one types a name: after a pause, and only the newest answer counts. */
+/** Finds configuration items while one types a name: after a pause, and only the newest answer counts. */
 @Injectable()
 export class ItemFinder {
   private readonly items = inject(ConfigurationItems);
-  private readonly words = inject(ItemWords);
   private readonly newest = new Newest();
   private wanted = { q: '', organisationId: '' };
   private readonly pause = new Settled(() => void this.find(), 200);
-  readonly found = signal<readonly PersonOption[] | null>(null);
+  readonly found = signal<readonly ConfigurationItemRow[] | null>(null);
 
-  ask(q: string, organisationId: string): void {
+  /** @param organisationId whose; any that one reads when left out. */
+  ask(q: string, organisationId = ''): void {
     this.wanted = { q, organisationId };
     this.found.set(null);
     this.newest.supersede();
@@ -23,10 +23,10 @@ export class ItemFinder {
 
   private async find(): Promise<void> {
     const current = this.newest.begin();
-    const query = { ...this.wanted, limit: '20' };
+    const { q, organisationId } = this.wanted;
+    const query = { q, limit: '20', ...(organisationId ? { organisationId } : {}) };
     // No answer leaves nothing to choose; typing on asks again.
     const { items } = await this.items.list(query).catch(() => ({ items: [] }));
-    if (!current()) return;
-    this.found.set(items.map(({ id, name, class: kind }) => ({ id, name, about: this.words.class(kind) })));
+    if (current()) this.found.set(items);
   }
 }

@@ -99,24 +99,22 @@ export class ItemReader {
 
   /** Its cases, problems and changes, newest first, as far as the asker may see them. */
   async tickets({ actor }: Asker, id: string, query: PageQuery): Promise<ItemTicketPage> {
+    const seen = await this.work.ask(openingForItems(actor, 'configuration-item:read', true), (read) =>
+      read.row(itemInSight, [id]),
+    );
+    if (!seen) throw notFound();
     const limit = limitOf(query);
     const after = readPlace(query.cursor, [placeShapes.moment, placeShapes.id]);
     const kinds = ticketKinds.filter((kind) => inScope(actor, `${kind}:read`));
-    const [seen, rows] = await Promise.all([
-      this.work.ask(openingForItems(actor, 'configuration-item:read', true), (read) =>
-        read.row(itemInSight, [id]),
-      ),
-      this.work.ask(openingFor(actor, true), (read) =>
-        read.rows<Omit<ItemTicket, 'openedAt'> & { opened_at: Date }>(ticketsOfItem, [
-          id,
-          kinds,
-          after?.[0] ?? null,
-          after?.[1] ?? null,
-          limit + 1,
-        ]),
-      ),
-    ]);
-    if (!seen) throw notFound();
+    const rows = await this.work.ask(openingFor(actor, true), (read) =>
+      read.rows<Omit<ItemTicket, 'openedAt'> & { opened_at: Date }>(ticketsOfItem, [
+        id,
+        kinds,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        limit + 1,
+      ]),
+    );
     const items = rows
       .slice(0, limit)
       .map(({ opened_at, ...ticket }) => ({ ...ticket, openedAt: opened_at.toISOString() }));

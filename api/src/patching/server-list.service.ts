@@ -106,31 +106,28 @@ export class ServerList {
     };
   }
 
-  async updates({ actor }: Asker, id: string, query: ListUpdates): Promise<UpdatePage> {
-    const limit = limitOf(query);
-    const after = readPlace(query.cursor, [/^[012]$/, placeShapes.text]);
-    const [seen, rows] = await this.work.ask(openingForItems(actor, 'patch-status:read', true), (read) =>
-      Promise.all([
-        read.row(serverInSight, [id]),
-        read.rows<UpdateColumns>(listUpdates, [
-          id,
-          query.state?.length ? query.state : wantedStates,
-          after ? Number(after[0]) : null,
-          after?.[1] ?? null,
-          limit + 1,
-        ]),
-      ]),
-    );
-    if (!seen) throw notFound();
-    const last = rows.slice(0, limit).at(-1);
-    return {
-      items: rows.slice(0, limit).map(({ released_at, state_since, urgency: _, ...update }) => ({
-        ...update,
-        releasedAt: released_at?.toISOString() ?? null,
-        stateSince: state_since.toISOString(),
-      })),
-      nextCursor: rows.length > limit ? writePlace([String(last!.urgency), last!.id]) : null,
-    };
+  updates({ actor }: Asker, id: string, query: ListUpdates): Promise<UpdatePage> {
+    return this.work.read(openingForItems(actor, 'patch-status:read', true), async (read) => {
+      if (!(await read.row(serverInSight, [id]))) throw notFound();
+      const limit = limitOf(query);
+      const after = readPlace(query.cursor, [/^[012]$/, placeShapes.text]);
+      const rows = await read.rows<UpdateColumns>(listUpdates, [
+        id,
+        query.state?.length ? query.state : wantedStates,
+        after ? Number(after[0]) : null,
+        after?.[1] ?? null,
+        limit + 1,
+      ]);
+      const last = rows.slice(0, limit).at(-1);
+      return {
+        items: rows.slice(0, limit).map(({ released_at, state_since, urgency: _, ...update }) => ({
+          ...update,
+          releasedAt: released_at?.toISOString() ?? null,
+          stateSince: state_since.toISOString(),
+        })),
+        nextCursor: rows.length > limit ? writePlace([String(last!.urgency), last!.id]) : null,
+      };
+    });
   }
 }
 

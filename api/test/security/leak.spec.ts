@@ -278,7 +278,7 @@ class Teacher {
       case 'csv':
         return ['navn;klasse\nfjv-host-01;server\ninv-fil-01;server'];
       case 'code':
-        return ['AAAA-BBBB-CCCC-DDDD'];
+        return schema.enum ? schema.enum.slice(0, 1) : ['AAAA-BBBB-CCCC-DDDD'];
       case 'scannedAt':
         return [new Date().toISOString()];
       case 'source':

@@ -1,9 +1,11 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CatalogueModule } from './catalogue/index.js';
+import { ConfigurationItemsModule } from './configuration-items/index.js';
 import { IncidentsModule } from './incidents/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { PeopleModule } from './people/index.js';
+import { PatchingModule } from './patching/index.js';
 import { AccessGuard } from './platform/auth/access-guard.js';
 import { AskerProof } from './platform/auth/asker-proof.js';
 import { AuthModule } from './platform/auth/auth.module.js';
@@ -52,6 +54,8 @@ export class AppModule {
         TicketsModule,
         IncidentsModule,
         RequestsModule,
+        ConfigurationItemsModule,
+        PatchingModule,
         ReportsModule,
         NotificationsModule,
       ],

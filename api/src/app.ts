@@ -11,6 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { DynamicModule } from '@nestjs/common';
 import { AppModule } from './app.module.js';
+import { CollectorIdentity } from './platform/auth/collector-identity.js';
 import { assertEveryRouteMarked } from './platform/auth/marked-routes.js';
 import { Settings } from './platform/config/settings.js';
 import { openApiDocument } from './platform/http/openapi.js';
@@ -49,6 +50,13 @@ export async function createApp(
   app.flushLogs();
   app.useGlobalPipes(validation());
   const fastify = adapter.getInstance();
+  const collectors = app.get(CollectorIdentity, { strict: false });
+  // A route that takes more than others says so itself (`RouteConfig`).
+  fastify.addHook('onRoute', (route) => {
+    const { bodyLimit, collector } = (route.config ?? {}) as { bodyLimit?: number; collector?: boolean };
+    if (bodyLimit) route.bodyLimit = bodyLimit;
+    if (collector) route.onRequest = (request) => collectors.identify(request);
+  });
   await fastify.register(fastifyHelmet as never, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -76,7 +84,8 @@ export async function createApp(
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
-      assertReadable(request);
+      // A report may have very many parts; its own reader stops at the first it has too many of (report-format.ts).
+      if (!request.collector) assertReadable(request);
       done();
     } catch (error) {
       done(error as Error);

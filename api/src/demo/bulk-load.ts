@@ -10,7 +10,7 @@ type Line = readonly Value[];
 /** Where rows wait for a moment: `COPY` cannot write to tables under row-level security, a temporary table is not one. */
 const columns = {
   ticket: `id uuid, organisation_id uuid, number text, kind text, state text, title text, description_id uuid, priority text,
-    impact text, urgency text, service_id uuid, category_id uuid, unit_id uuid, site_id uuid, requester_id uuid, filed_by_id uuid,
+    impact text, urgency text, service_id uuid, category_id uuid, unit_id uuid, site_id uuid, configuration_item_id uuid, requester_id uuid, filed_by_id uuid,
     channel text, language text, group_id uuid, assignee_id uuid, restricted boolean, hold_reason text, hold_until timestamptz,
     resolution_code text, resolution_id uuid, resolved_by_id uuid, cancellation_id uuid, reopen_count integer, version integer,
     conversation_version integer, opened_at timestamptz, updated_at timestamptz, resolved_at timestamptz, closed_at timestamptz`,
@@ -144,6 +144,7 @@ export class Lines {
       t.categoryId,
       t.unitId,
       t.siteId,
+      t.configurationItemId,
       t.requesterId,
       t.filedById,
       t.channel,

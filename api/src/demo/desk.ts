@@ -37,6 +37,8 @@ export interface Incoming {
 export interface Means {
   newId: (at: number) => string;
   number: (kind: FiledKind) => string;
+  /** The machine a case of this service may turn out to be about. */
+  itemFor?: (service: ServiceKey, organisation: OrganisationKey) => string | null;
 }
 
 const levels: Record<CaseKind['weight'], Record<'impact' | 'urgency', Record<Level, number>>> = {
@@ -108,6 +110,8 @@ export class Desk {
       categoryId: known || random.chance(0.5) ? made.categories[kind.category].id : null,
       unitId: requester.unitId,
       siteId: random.chance(0.85) ? requester.siteId : null,
+      configurationItemId:
+        kind.kind === 'incident' ? (this.means.itemFor?.(service, organisation) ?? null) : null,
       requesterId: requester.id,
       requesterName: requester.name,
       filedById: filer.id,

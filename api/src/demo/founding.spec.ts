@@ -112,7 +112,7 @@ describe('the demo municipality', () => {
 
   it('wakes on time what waits until a day, and only that', async () => {
     const rows = await database.sql(
-      `select t.id from ticket t full join timer d on d.subject_id = t.id and d.kind = 'hold.wake'
+      `select t.id from ticket t full join (select * from timer where kind = 'hold.wake') d on d.subject_id = t.id and d.kind = 'hold.wake'
         where (t.hold_until is not null or d.id is not null) and t.hold_until is distinct from d.due_at or d.due_at < felles_now()`,
     );
     expect(rows).toEqual([]);
@@ -179,5 +179,47 @@ describe('the demo municipality', () => {
     expect(await people()).toEqual(before);
     const [row] = await database.sql(`select min(number) as first from ticket where kind = 'incident'`);
     expect(row).toEqual({ first: 'INC0100001' });
+  });
+});
+
+describe('what the demo municipality runs', () => {
+  it('is of the sizes municipalities tell, each server on a host, and more than half of them patched', async () => {
+    const classes = await database.sql<{ class: string; n: number }>(
+      `select class, count(*)::int as n from configuration_item group by 1 order by 2 desc`,
+    );
+    expect(Object.fromEntries(classes.map((row) => [row.class, row.n]))).toMatchObject({
+      server: 130,
+      network_device: 139 + 148,
+    });
+    const [alone] = await database.sql<{ n: number }>(
+      `select count(*)::int as n from configuration_item i where class = 'server' and name !~ '-hv-'
+        and not exists (select from configuration_relation r where r.from_id = i.id and r.kind = 'runs_on')`,
+    );
+    expect(alone!.n).toBe(0);
+    const statuses = await database.sql<{ status: string; n: number; exploited: number }>(
+      `select case when p.known_until > felles_now() then p.status else 'unknown' end as status, count(*)::int as n,
+        coalesce(sum(p.missing_exploited), 0)::int as exploited
+       from configuration_item i left join server_patch_status p on p.configuration_item_id = i.id where class = 'server' group by 1`,
+    );
+    const found = Object.fromEntries(statuses.map((row) => [row.status, row]));
+    expect(found.up_to_date!.n).toBeGreaterThan(65);
+    expect(found.unknown!.n).toBeGreaterThan(2);
+    expect(found.needs_security_update!.exploited).toBeGreaterThan(2);
+  });
+
+  it('has its figures from its updates, and its status from its log', async () => {
+    const rows = await database.sql<{ name: string }>(
+      `select i.name from server_patch_status p join configuration_item i on i.id = p.configuration_item_id
+        cross join lateral (select count(*) filter (where (security or exploited)) as security, count(*) filter (where not (security or exploited)) as other
+          from server_update u where u.configuration_item_id = p.configuration_item_id and u.state = 'missing') c
+        cross join lateral (select e.facts->'status'->>1 as status from domain_event e where e.subject_id = p.configuration_item_id and e.facts ? 'status'
+          order by e.occurred_at desc limit 1) e
+       where (p.missing_security, p.missing_other) is distinct from (c.security, c.other) or p.status is distinct from e.status`,
+    );
+    expect(rows).toEqual([]);
+    const cases = await database.sql<{ n: number }>(
+      `select count(*)::int as n from ticket t join configuration_item i on i.id = t.configuration_item_id and i.organisation_id = t.organisation_id`,
+    );
+    expect(cases[0]!.n).toBeGreaterThan(0);
   });
 });

@@ -3,6 +3,8 @@ import { Lines, mostRowsPerCommit } from './bulk-load.js';
 import { Course, type Pace } from './course.js';
 import { Desk } from './desk.js';
 import { Lanes } from './lanes.js';
+import { keepMachines } from './machine-rows.js';
+import { inventMachines } from './machines.js';
 import { day, hour, minute } from './local-time.js';
 import { inventMunicipality, organisationKeys } from './municipality.js';
 import { keepMunicipality } from './municipality-rows.js';
@@ -13,6 +15,8 @@ import { filingMoments } from './season.js';
 
 /** What everything is drawn from: people and what they have are the same on every desk. */
 export const storySeed = 'Fjordvik, Innvik og Nordøy';
+/** Drawn apart, so that the machines change nothing of the people's year. */
+const machineSeed = 'Serverrommet i Fjordvik';
 const deskName = 'Felles brukerstøtte';
 /** How the cases of a year fall on the three. */
 const shares = { fjordvik: 8, innvik: 2.5, nordoy: 1.5 } as const;
@@ -39,10 +43,16 @@ export async function foundMunicipality(owner: string, { tickets }: { tickets: n
     const made = inventMunicipality(random);
     await client.query('begin');
     await keepMunicipality(client, made, { random, before: new Date(now - 11 * 365 * day) });
+    const machines = inventMachines(made, new Random(machineSeed));
+    await keepMachines(client, machines, { random: new Random(`${machineSeed} over tid`), now });
     await client.query('commit');
 
     const numbers = new Numbers(client);
-    const desk = new Desk(made, random, { newId: () => random.uuid(), number: (kind) => numbers.take(kind) });
+    const desk = new Desk(made, random, {
+      newId: () => random.uuid(),
+      number: (kind) => numbers.take(kind),
+      itemFor: machines.itemFor,
+    });
     const pace: Pace = { now, talk: 1, slowness: 1, lingering: 0.012 };
     await tellAll(owner, numbers, random, planYear(desk, pace, tickets));
     await numbers.giveBack();

@@ -50,6 +50,7 @@ export interface Filing {
   categoryId: string | null;
   unitId: string | null;
   siteId: string | null;
+  configurationItemId?: string | null;
   requesterId: string;
   filedById: string;
   channel: Channel;
@@ -123,7 +124,7 @@ export class TicketStory {
       title,
       descriptionId: null,
       priority: priorityOf(fields.impact, fields.urgency, defaultMatrix),
-      configurationItemId: null,
+      configurationItemId: fields.configurationItemId ?? null,
       assigneeId: null,
       restricted: false,
       ...noHold,

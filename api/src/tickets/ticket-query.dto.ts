@@ -1,20 +1,11 @@
 import { namedQueues, sortsOffered, ticketSorts, type TicketSort } from '@felles/contracts/values';
 import { limits } from '@felles/contracts/values';
-import { IsStorable, HasText, MaxCharacters } from '@felles/contracts/http';
+import { HasText, IsStorable, MaxCharacters } from '@felles/contracts/http';
 import { queuedKinds, queuedStates, type QueuedKind, type TicketState } from '@felles/domain';
-import { Transform, Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsUUID,
-  Matches,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { IsMoment } from '../platform/http/is-moment.js';
+import { limitOf, PageQuery } from '../platform/http/page-query.dto.js';
 import { invalid } from '../platform/http/problem-error.js';
 import { type IdFilter, type QueueQuery } from './queue-query.js';
 import { readPageCursor, type PagePlace } from './queue.service.js';
@@ -23,20 +14,6 @@ const id = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 /** An id, `none`, or `except:` and up to thirty ids: it has one, and none of these. */
 const idFilter = new RegExp(`^(none|${id}|except:${id}(,${id}){0,29})$`);
 const queueName = new RegExp(`^(${namedQueues.join('|')}|group:${id})$`);
-
-export class PageQuery {
-  /** 1–500; larger is clamped. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  limit?: number;
-
-  @IsOptional()
-  @IsStorable()
-  @MaxLength(500)
-  cursor?: string;
-}
 
 export class ListTickets extends PageQuery {
   /** mine, unassigned, open, requested, watched, all or group:<id>. */
@@ -122,10 +99,6 @@ export class AtTime {
 
 function listOf(value: unknown): unknown {
   return typeof value === 'string' ? value.split(',').filter(Boolean) : value;
-}
-
-export function limitOf({ limit }: PageQuery): number {
-  return Math.min(limit ?? limits.listDefault, limits.listMost);
 }
 
 /** @throws ProblemError invalid | cursor_invalid */

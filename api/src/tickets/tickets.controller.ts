@@ -22,6 +22,7 @@ import { audiences, type Audience } from '@felles/domain';
 import { RequirePermission, RequireTicketAct } from '../platform/auth/access.js';
 import { CurrentAsker, type Asker } from '../platform/http/asker.js';
 import { IdParam } from '../platform/http/id-param.js';
+import { limitOf, PageQuery } from '../platform/http/page-query.dto.js';
 import { notFound } from '../platform/http/problem-error.js';
 import { AttachService } from './attach.service.js';
 import { ChangeService } from './change.service.js';
@@ -31,15 +32,7 @@ import { TicketLinks } from './link.service.js';
 import { MoveService } from './move.service.js';
 import { QueueService } from './queue.service.js';
 import { ReplyService } from './reply.service.js';
-import {
-  AtTime,
-  limitOf,
-  ListTickets,
-  PageQuery,
-  queueQueryOf,
-  searchPlace,
-  SearchTickets,
-} from './ticket-query.dto.js';
+import { AtTime, ListTickets, queueQueryOf, searchPlace, SearchTickets } from './ticket-query.dto.js';
 import { TicketReader } from './ticket-reader.js';
 import { WatchService } from './watch.service.js';
 

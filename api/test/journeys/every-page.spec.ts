@@ -42,6 +42,20 @@ const visits: Record<string, { by: Walker; to: () => string[] }> = {
     to: () => [`/console/open/${ids.busy}`, `/console/all/${ids.odd}`],
   },
   reports: { by: 'lise', to: () => ['/reports'] },
+  patching: { by: 'lise', to: () => ['/patching'] },
+  'patching/servers': { by: 'arne', to: () => ['/patching/servers', '/patching/servers?status=up_to_date'] },
+  'configuration-items': {
+    by: 'arne',
+    to: () => ['/configuration-items', '/configuration-items?class=application&q=finnes-ikke'],
+  },
+  'configuration-items/:itemId': {
+    by: 'arne',
+    to: () => [
+      `/configuration-items/${desk.world.items.files}`,
+      `/configuration-items/${desk.world.items.records}`,
+      `/configuration-items/${randomUUID()}`,
+    ],
+  },
   '**': { by: 'kari', to: () => ['/finnes-ikke'] },
 };
 

@@ -26,7 +26,10 @@ class RealId {
     readonly which: number,
   ) {}
 }
-type Pools = Record<'ticket' | 'upload' | 'attachment' | 'link' | 'token' | 'world', string[]>;
+type Pools = Record<
+  'ticket' | 'upload' | 'attachment' | 'link' | 'token' | 'item' | 'relation' | 'world',
+  string[]
+>;
 
 const junkIds = [
   '00000000-0000-0000-0000-000000000000',
@@ -49,6 +52,8 @@ const someId = fc.oneof(
 );
 const idsNamed: Record<string, fc.Arbitrary<unknown>> = {
   ticketId: real('ticket'),
+  otherId: real('item'),
+  configurationItemId: real('item'),
   attachmentIds: real('upload', 'upload', 'attachment'),
 };
 
@@ -117,7 +122,9 @@ function rightly(name: string, schema: Schema): fc.Arbitrary<unknown> {
 
 function textNamed(name: string, schema: Schema): fc.Arbitrary<unknown> {
   if (schema.format === 'uuid' || /Ids?$/.test(name)) return idsNamed[name] ?? someId;
-  if (/^(time|until|openedFrom|openedTo|resolvedFrom|resolvedTo)$/.test(name)) return moments;
+  if (name === 'csv') return lists;
+  if (/^(time|until|scannedAt|releasedAt|openedFrom|openedTo|resolvedFrom|resolvedTo)$/.test(name))
+    return moments;
   if (name === 'queue')
     return fc.constantFrom('mine', 'unassigned', 'open', 'requested', 'watched', 'all', 'group:x');
   if (name === 'cursor') return fc.oneof(cursors, fc.base64String(), words);
@@ -132,6 +139,14 @@ const cursors = fc
     fc.constant(JSON.stringify(['2024-01-01T1Z', '00000000-0000-0000-0000-000000000000'])),
   )
   .map((text) => Buffer.from(text).toString('base64url'));
+
+/** Lists as people save them, and what is none. */
+const lists = fc.oneof(
+  fc
+    .array(fc.tuple(words, fc.constantFrom('server', 'klient', 'brødrister', '')), { maxLength: 4 })
+    .map((rows) => ['navn;klasse', ...rows.map((row) => row.join(';'))].join('\n')),
+  words,
+);
 
 function objectOf(schema: Schema): fc.Arbitrary<unknown> {
   const properties = Object.entries(schema.properties ?? {});
@@ -212,11 +227,14 @@ function requestFor(operation: Operation): fc.Arbitrary<Request> {
 function addressPart(operation: Operation, name: string): fc.Arbitrary<unknown> {
   if (name === 'audience') return fc.constantFrom('public', 'internal', 'both');
   if (name === 'linkId') return fc.oneof(real('link'), someId);
-  const own: keyof Pools = operation.path.startsWith('/api/attachments')
-    ? 'attachment'
-    : operation.path.startsWith('/api/tokens')
-      ? 'token'
-      : 'ticket';
+  if (name === 'relationId') return fc.oneof(real('relation'), someId);
+  const own: keyof Pools = operation.path.startsWith('/api/configuration-items')
+    ? 'item'
+    : operation.path.startsWith('/api/attachments')
+      ? 'attachment'
+      : operation.path.startsWith('/api/tokens')
+        ? 'token'
+        : 'ticket';
   return fc.oneof({ arbitrary: real(own), weight: 9 }, { arbitrary: someId, weight: 1 });
 }
 
@@ -264,6 +282,8 @@ it('answers every generated request as the document says, and never with 500', a
     attachment: [],
     link: [],
     token: [],
+    item: Object.values(desk.world.items),
+    relation: [],
     world: [
       desk.world.people,
       desk.world.organisations,
@@ -305,6 +325,9 @@ it('answers every generated request as the document says, and never with 500', a
   const remember = (method: string, path: string, body: Record<string, unknown>) => {
     if (method === 'POST' && path === '/api/tokens') pools.token.push(String(body.id));
     if (method === 'POST' && /^\/api\/(incidents|requests)$/.test(path)) pools.ticket.push(String(body.id));
+    if (method === 'POST' && path === '/api/configuration-items') pools.item.push(String(body.id));
+    if (path.endsWith('/relations'))
+      pools.relation.push(...((body.relations ?? []) as { id: string }[]).map(({ id }) => id));
     if (path.endsWith('/links'))
       pools.link.push(...((body.links ?? []) as { id: string }[]).map(({ id }) => id));
   };

@@ -67,6 +67,8 @@ class Teacher {
         ...entries,
         ...attachments,
       ]),
+      planted.server.id,
+      planted.server.relationId,
       planted.linkId,
       planted.tokenId,
       planted.unclaimedUpload,
@@ -114,9 +116,12 @@ class Teacher {
   private isTicket(address: string): boolean {
     return (
       !address.includes('-') ||
-      [this.planted.open.ticket.id, this.planted.restricted.ticket.id, this.ownTicket].some((id) =>
-        address.includes(id),
-      )
+      [
+        this.planted.open.ticket.id,
+        this.planted.restricted.ticket.id,
+        this.planted.server.id,
+        this.ownTicket,
+      ].some((id) => address.includes(id))
     );
   }
 
@@ -142,6 +147,8 @@ class Teacher {
         return [...this.things, ...(path.startsWith('/api/tickets') ? [seen(this.ownTicket)] : [])];
       case 'linkId':
         return [this.planted.linkId, randomUUID()].map(seen);
+      case 'relationId':
+        return [this.planted.server.relationId, randomUUID()].map(seen);
       case 'audience':
         return [seen('public'), seen('internal')];
       default:
@@ -263,6 +270,23 @@ class Teacher {
         return [categories.hardware];
       case 'configurationItemId':
         return [items.files, items.innvik];
+      case 'otherId':
+        return [items.files, items.innvik, this.planted.server.id];
+      case 'supportGroupId':
+      case 'supplierId':
+        return [groups.network, groups.innvik];
+      case 'csv':
+        return ['navn;klasse\nfjv-host-01;server\ninv-fil-01;server'];
+      case 'code':
+        return schema.enum ? schema.enum.slice(0, 1) : ['AAAA-BBBB-CCCC-DDDD'];
+      case 'scannedAt':
+        return [new Date().toISOString()];
+      case 'source':
+      case 'osName':
+      case 'osVersion':
+        return ['Ingenting'];
+      case 'updates':
+        return [[]];
       case 'circle':
         return [[]];
       case 'scopes':
@@ -273,6 +297,7 @@ class Teacher {
       case 'basedOnVersion':
         return [0];
       case 'days':
+      case 'silentAfterDays':
         return [1];
       case 'email':
         return [cast.kari.mail];
@@ -371,6 +396,11 @@ async function askersOf(desk: TestApp, planted: Planted): Promise<AskedBy[]> {
       name: 'a token that reads no cases',
       person: null,
       headers: { authorization: `Bearer ${planted.token}` },
+    },
+    {
+      name: 'the token of a server',
+      person: null,
+      headers: { authorization: `Bearer ${planted.server.token}` },
     },
     ...people,
   ];

@@ -18,6 +18,8 @@ export interface Planted {
   linkId: string;
   tokenId: string;
   token: string;
+  /** A server that has reported: itself, and what hangs on it. */
+  server: { id: string; relationId: string; token: string };
   /** A key Arne has used for filing. */
   usedKey: string;
   markers: Marker[];
@@ -36,6 +38,7 @@ const seers = {
   restricted: ['kari', 'arne'],
   restrictedInternal: ['arne'],
   arne: ['arne'],
+  nobody: [],
 } as const satisfies Record<string, readonly Name[]>;
 
 export const strangersTo = (names: readonly Name[]) => everyone.filter((name) => !names.includes(name));
@@ -136,14 +139,75 @@ export async function plant(desk: TestApp): Promise<Planted> {
       })
       .expect(201)
   ).body as { id: string; token: string };
+  const server = await plantServer(desk, mark);
   return {
     open,
     restricted,
+    server,
     linkId,
     usedKey,
     markers,
     unclaimedUpload: await upload(arne, 'uavhentet.txt', mark('unclaimed file', seers.arne, 'innholdSlaape')),
     tokenId: mark('token id', seers.arne, made.id),
     token: mark('token', seers.arne, made.token),
+  };
+}
+
+type Mark = (what: string, seenBy: readonly Name[], text: string) => string;
+
+/** A server of Fjordvik's that runs on another, and has said what it lacks. */
+async function plantServer(desk: TestApp, mark: Mark): Promise<Planted['server']> {
+  const arne = await desk.as('arne');
+  const readers = seers.openInternal;
+  const at = '/api/configuration-items';
+  const { id } = (
+    await arne
+      .post(at)
+      .send({
+        organisationId: desk.world.organisations.fjordvik,
+        class: 'server',
+        name: mark('item name', readers, 'srvMarisko'),
+      })
+      .expect(201)
+  ).body as { id: string };
+  mark('item id', readers, id);
+  const related = await arne
+    .post(`${at}/${id}/relations`)
+    .send({ kind: 'runs_on', otherId: desk.world.items.host })
+    .expect(201);
+  const { code } = (await arne.post(`${at}/${id}/enrolment`).send({}).expect(201)).body as { code: string };
+  const { token } = (await desk.anyone().post('/api/collectors').send({ code }).expect(201)).body as {
+    token: string;
+  };
+  await desk
+    .anyone()
+    .post('/api/patch-reports')
+    .set('Authorization', `Bearer ${token}`)
+    .send({
+      scannedAt: new Date().toISOString(),
+      source: 'apt',
+      osName: mark('system', readers, 'SystemMarisko'),
+      osVersion: '1',
+      rebootPending: false,
+      updates: [
+        {
+          id: mark('update', readers, 'pakkeMarisko'),
+          title: mark('update title', readers, 'TittelMarisko'),
+          version: '1',
+          severity: 'critical',
+          security: true,
+          cves: [],
+          state: 'missing',
+          releasedAt: null,
+        },
+      ],
+    })
+    .expect(200);
+  const unused = (await arne.post(`${at}/${id}/enrolment`).send({}).expect(201)).body as { code: string };
+  mark('unused code', seers.arne, unused.code);
+  return {
+    id,
+    relationId: mark('relation id', readers, related.body.relations[0].id as string),
+    token: mark('collector token', seers.nobody, token),
   };
 }

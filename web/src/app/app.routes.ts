@@ -12,6 +12,10 @@ const load: Record<PagePath, NonNullable<Route['loadComponent']>> = {
   'console/:queue': () => import('./console/console').then((m) => m.Console),
   'console/:queue/:ticketId': () => import('./console/console').then((m) => m.Console),
   reports: () => import('./reports/reports').then((m) => m.ReportsPage),
+  patching: () => import('./patching/board').then((m) => m.BoardPage),
+  'patching/servers': () => import('./patching/servers').then((m) => m.ServersPage),
+  'configuration-items': () => import('./patching/items').then((m) => m.ItemsPage),
+  'configuration-items/:itemId': () => import('./patching/item-page').then((m) => m.ItemPage),
   '**': () => import('./shell/not-found').then((m) => m.NotFound),
 };
 

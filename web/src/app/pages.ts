@@ -19,6 +19,25 @@ export const pages = [
     needs: 'incident:read-internal',
   },
   { path: 'reports', area: 'reports', title: 'common.title.reports', needs: 'report:read' },
+  { path: 'patching', area: 'patching', title: 'common.title.patching', needs: 'patch-status:read' },
+  {
+    path: 'patching/servers',
+    area: 'patching',
+    title: 'common.title.servers',
+    needs: 'patch-status:read',
+  },
+  {
+    path: 'configuration-items',
+    area: 'patching',
+    title: 'common.title.items',
+    needs: 'configuration-item:read',
+  },
+  {
+    path: 'configuration-items/:itemId',
+    area: 'patching',
+    title: 'common.title.item',
+    needs: 'configuration-item:read',
+  },
   { path: '**', area: 'common', title: 'common.title.notFound', needs: null },
 ] as const satisfies readonly Page[];
 
@@ -26,7 +45,7 @@ export interface Page {
   /** As the router has it; `:name` stands for one segment. */
   path: string;
   /** The lazy area it belongs to; `common` stands for the shell itself. */
-  area: 'sign-in' | 'portal' | 'console' | 'reports' | 'common';
+  area: 'sign-in' | 'portal' | 'console' | 'reports' | 'patching' | 'common';
   /** Text key of its title. */
   title: `common.title.${string}`;
   /** Permission it takes; null for everybody, signed in or not. */

@@ -10,7 +10,7 @@ export interface Somebody {
   what?: string;
   groups?: readonly GroupKey[];
   leads?: GroupKey;
-  roles?: readonly ('manager' | 'administrator')[];
+  roles?: readonly ('manager' | 'change_manager' | 'administrator')[];
 }
 
 const host = (email: string, name: string, unit: string, more: Partial<Somebody> = {}): Somebody => ({
@@ -30,7 +30,10 @@ export const cast: readonly Somebody[] = [
     groups: ['school', 'rooms'],
     leads: 'school',
   }),
-  host('lise', 'Lise Bakken', 'Kommunedirektørens stab', { what: 'manager', roles: ['manager'] }),
+  host('lise', 'Lise Bakken', 'Kommunedirektørens stab', {
+    what: 'manager, also on the change advisory board',
+    roles: ['manager', 'change_manager'],
+  }),
   host('admin', 'Åse Tveit', 'IKT', { what: 'administrator', roles: ['administrator'] }),
   {
     email: 'ola@innvik.example',

@@ -31,6 +31,10 @@ export class AccessGuard implements CanActivate {
       assertSameOrigin(request);
       return true;
     }
+    if (access.kind === 'collector') {
+      if (!request.collector) throw new ProblemError('collector_unknown');
+      return true;
+    }
     // A body that streams past cannot be handled twice.
     const remembered = request.isMultipart() ? null : this.sessions.recall(request);
     if (!remembered || !admits(access, remembered)) await this.admit(request, access);
@@ -45,6 +49,7 @@ export class AccessGuard implements CanActivate {
 
 function admits(access: Access, actor: Actor): boolean {
   if (access.kind === 'open') return true;
+  if (access.kind === 'collector') return false;
   return access.kind === 'permission' ? holdsAnywhere(actor, access.permission) : couldDo(actor, access.act);
 }
 

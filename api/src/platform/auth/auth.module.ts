@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CollectorIdentity } from './collector-identity.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokenService } from './token.service.js';
@@ -6,7 +7,7 @@ import { TokensController } from './tokens.controller.js';
 
 @Module({
   controllers: [TokensController],
-  providers: [SessionService, SignInService, TokenService],
-  exports: [SessionService, SignInService],
+  providers: [SessionService, SignInService, TokenService, CollectorIdentity],
+  exports: [SessionService, SignInService, CollectorIdentity],
 })
 export class AuthModule {}

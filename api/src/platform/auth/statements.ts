@@ -16,5 +16,7 @@ export const openStatements = {
   },
   recordAttempt: { name: 'open-attempts-record', text: 'select auth.record_attempt($1)' },
   forgetAttempts: { name: 'open-attempts-forget', text: 'select auth.forget_attempts($1)' },
+  codeOffered: { name: 'open-code-offered', text: 'select * from auth.code_offered($1)' },
+  collectorBehind: { name: 'open-collector-behind', text: 'select * from auth.collector_behind($1)' },
   ping: { name: 'open-ping', text: 'select 1 as alive' },
 } as const satisfies Record<string, Statement>;

@@ -24,9 +24,12 @@ grant execute on function
   auth.touch_session(uuid, interval),
   auth.count_attempts(bytea, interval),
   auth.record_attempt(bytea),
-  auth.forget_attempts(bytea)
+  auth.forget_attempts(bytea),
+  auth.code_offered(bytea),
+  auth.collector_behind(bytea)
 to felles_api;
-grant execute on function auth.close_session(uuid), auth.make_token(uuid, bytea, text, text[], interval), auth.own_tokens(), auth.withdraw_token(uuid)
+grant execute on function auth.close_session(uuid), auth.make_token(uuid, bytea, text, text[], interval), auth.own_tokens(), auth.withdraw_token(uuid),
+  auth.offer_enrolment(uuid, bytea, interval), auth.collector_standing(uuid), auth.revoke_collector(uuid)
 to felles_api_work;
 
 -- Words the policies and queries are written in.
@@ -35,7 +38,8 @@ grant execute on function felles_now(), asker(), asker_organisations(), asker_re
 to felles_api_work, felles_worker_work;
 grant execute on function ticket_parts(uuid), ticket_numbered(text), stay_in_sight(uuid) to felles_api_work;
 grant execute on function search_tickets(text, timestamptz, uuid, integer), add_search_words(uuid, text, boolean) to felles_api_work;
-grant execute on function add_search_words(uuid, text, boolean), open_log_generation(), auth.sweep(), auth.actor_of(uuid)
+grant execute on function add_search_words(uuid, text, boolean), open_log_generation(), auth.sweep(), auth.actor_of(uuid),
+  auth.enrol_collector(bytea, uuid, bytea), auth.hold_collector(uuid)
 to felles_worker_work;
 
 -- Requests.
@@ -46,7 +50,8 @@ grant update (language) on person to felles_api_work;
 grant select, insert, update on configuration_item to felles_api_work;
 grant select, insert, delete on configuration_relation to felles_api_work;
 grant select, insert, update on server_patch_status to felles_api_work, felles_worker_work;
-grant select on server_update to felles_api_work;
+grant select on server_update, exploited_vulnerability to felles_api_work;
+grant select on exploited_vulnerability to felles_worker_work;
 grant select, insert, update, delete on server_update to felles_worker_work;
 grant select, insert, update on ticket to felles_api_work;
 grant select, insert on entry, text_revision, domain_event to felles_api_work;

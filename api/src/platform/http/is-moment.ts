@@ -11,14 +11,14 @@ export function IsMoment(): PropertyDecorator {
       target: target.constructor,
       propertyName: property as string,
       validator: {
-        validate: (value: unknown) => {
-          if (typeof value !== 'string' || !moment.test(value)) return false;
-          const day = value.slice(0, 10);
-          // The 30th of February would become the 1st of March.
-          return (
-            !Number.isNaN(Date.parse(value)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
-          );
-        },
+        validate: isMoment,
       },
     });
+}
+
+export function isMoment(value: unknown): value is string {
+  if (typeof value !== 'string' || !moment.test(value)) return false;
+  const day = value.slice(0, 10);
+  // The 30th of February would become the 1st of March.
+  return !Number.isNaN(Date.parse(value)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

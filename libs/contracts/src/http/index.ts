@@ -1,5 +1,7 @@
 export * from './checks.js';
+export * from './configuration-item.dto.js';
 export * from './desk.dto.js';
+export * from './patching.dto.js';
 export * from './problem.dto.js';
 export * from './report.dto.js';
 export * from './session.dto.js';

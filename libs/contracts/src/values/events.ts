@@ -167,6 +167,7 @@ export const eventFacts = {
   ],
   'configuration_item.related': ['relationId', 'relationKind', 'otherId'],
   'configuration_item.unrelated': ['relationId', 'relationKind', 'otherId'],
+  'server.enrolment_offered': ['expiresAt'],
   'server.enrolled': ['collectorId'],
   'server.collector_revoked': ['collectorId'],
   'server.reported': [
@@ -181,6 +182,8 @@ export const eventFacts = {
     'changedUpdates',
   ],
   'server.silent': ['status'],
+  /** What is known of its updates has changed, though it has not reported: they have come to be exploited. */
+  'server.reassessed': ['status', 'missingSecurity', 'missingOther', 'missingExploited'],
   'session.opened': ['assurance'],
   'session.closed': ['reason'],
   'token.made': ['tokenId'],

@@ -11,6 +11,18 @@ export const limits = {
   attachmentsPerEntry: 20,
   fileNameCharacters: 200,
   circleMembers: 50,
+  itemNameCharacters: 100,
+  /** Bytes of one list of configuration items, and the rows it may have. */
+  itemListBytes: 2 * 1024 * 1024,
+  itemListRows: 2_000,
+  /** Bytes of one patch report, and the updates it may list. */
+  reportBytes: 8 * 1024 * 1024,
+  reportUpdates: 20_000,
+  updateIdCharacters: 200,
+  updateTitleCharacters: 300,
+  cvesPerUpdate: 500,
+  /** Hours a code for enrolling a server works. */
+  enrolmentHours: 1,
   listDefault: 50,
   listMost: 500,
   searchCharacters: 200,

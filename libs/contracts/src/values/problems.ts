@@ -10,6 +10,8 @@ export const problemStatus = {
   not_signed_in: 401,
   sign_in_failed: 401,
   token_invalid: 401,
+  enrolment_failed: 401,
+  collector_unknown: 401,
   forbidden: 403,
   foreign_origin: 403,
   not_found: 404,
@@ -19,6 +21,8 @@ export const problemStatus = {
   draft_newer: 409,
   move_not_allowed: 409,
   already_linked: 409,
+  already_related: 409,
+  not_enrollable: 409,
   would_lose_sight: 409,
   key_reused: 422,
   too_large: 413,
@@ -52,6 +56,10 @@ export const fieldCodes = [
   'unknown_id',
   'not_offered_here',
   'not_yours',
+  'taken',
+  'twice',
+  'makes_a_circle',
+  'too_far_ahead',
   'malformed',
 ] as const;
 export type FieldCode = (typeof fieldCodes)[number];

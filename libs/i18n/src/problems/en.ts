@@ -16,6 +16,12 @@ const texts: ProblemTexts = {
   'sign_in_failed.detail': 'The e-mail address or the password is not right.',
   'token_invalid.title': 'The token is not valid',
   'token_invalid.detail': 'It has expired, been withdrawn or is misspelt. Make a new one.',
+  'enrolment_failed.title': 'The code is not valid',
+  'enrolment_failed.detail':
+    'It has been used, has expired or is misspelt. Ask for a new one on the server’s page in Felles.',
+  'collector_unknown.title': 'The server is not enrolled',
+  'collector_unknown.detail':
+    'The token has been withdrawn or belongs to no server here; enrol the server again with a new code.',
   'forbidden.title': 'You may not do this',
   'forbidden.detail': 'Ask the desk if you think you should be able to.',
   'foreign_origin.title': 'The request came from another site',
@@ -35,6 +41,10 @@ const texts: ProblemTexts = {
   'move_not_allowed.detail': 'The state it is in does not allow this step.',
   'already_linked.title': 'The cases are already linked',
   'already_linked.detail': 'They are linked in the same way already.',
+  'already_related.title': 'They are already related',
+  'already_related.detail': 'They are related in the same way already.',
+  'not_enrollable.title': 'This cannot be enrolled',
+  'not_enrollable.detail': 'Only a server in use can be enrolled.',
   'would_lose_sight.title': 'You would lose sight of the case',
   'would_lose_sight.detail': 'Include yourself or your group before you save.',
   'key_reused.title': 'The key was used for something else',
@@ -70,6 +80,10 @@ const texts: ProblemTexts = {
   'fields.unknown_id': 'We cannot find what you chose. Choose again.',
   'fields.not_offered_here': 'This is not offered in this municipality.',
   'fields.not_yours': 'This does not belong to you.',
+  'fields.taken': 'The name is in use in this municipality.',
+  'fields.twice': 'The same stands here twice.',
+  'fields.makes_a_circle': 'It would come to depend on itself.',
+  'fields.too_far_ahead': 'The time is more than a day ahead. Check the server’s clock.',
   'fields.malformed': 'The format is not right.',
 };
 

@@ -16,6 +16,12 @@ const texts: ProblemTexts = {
   'sign_in_failed.detail': 'E-postadressen eller passordet stemmer ikke.',
   'token_invalid.title': 'Nøkkelen gjelder ikke',
   'token_invalid.detail': 'Den er utløpt, trukket tilbake eller skrevet feil. Lag en ny.',
+  'enrolment_failed.title': 'Koden gjelder ikke',
+  'enrolment_failed.detail':
+    'Den er brukt, utløpt eller skrevet feil. Be om en ny på serverens side i Felles.',
+  'collector_unknown.title': 'Serveren er ikke innmeldt',
+  'collector_unknown.detail':
+    'Nøkkelen er trukket tilbake eller hører ikke til noen server her; meld serveren inn på nytt med en ny kode.',
   'forbidden.title': 'Du kan ikke gjøre dette',
   'forbidden.detail': 'Spør brukerstøtten hvis du mener at du burde kunne det.',
   'foreign_origin.title': 'Forespørselen kom fra et annet nettsted',
@@ -35,6 +41,10 @@ const texts: ProblemTexts = {
   'move_not_allowed.detail': 'Tilstanden den er i, tillater ikke dette steget.',
   'already_linked.title': 'Sakene er allerede lenket',
   'already_linked.detail': 'De er lenket på samme måte fra før.',
+  'already_related.title': 'De er allerede knyttet sammen',
+  'already_related.detail': 'De er knyttet sammen på samme måte fra før.',
+  'not_enrollable.title': 'Dette kan ikke meldes inn',
+  'not_enrollable.detail': 'Bare en server som er i bruk, kan meldes inn.',
   'would_lose_sight.title': 'Du ville mistet saken av syne',
   'would_lose_sight.detail': 'Ta med deg selv eller gruppen din før du lagrer.',
   'key_reused.title': 'Nøkkelen er brukt til noe annet',
@@ -70,6 +80,10 @@ const texts: ProblemTexts = {
   'fields.unknown_id': 'Finner ikke det du valgte. Velg på nytt.',
   'fields.not_offered_here': 'Dette tilbys ikke i denne kommunen.',
   'fields.not_yours': 'Dette hører ikke til deg.',
+  'fields.taken': 'Navnet er i bruk i denne kommunen.',
+  'fields.twice': 'Det samme står her to ganger.',
+  'fields.makes_a_circle': 'Da ville den til slutt vært avhengig av seg selv.',
+  'fields.too_far_ahead': 'Tidspunktet ligger mer enn et døgn frem i tid. Sjekk klokken på serveren.',
   'fields.malformed': 'Formatet stemmer ikke.',
 };
 

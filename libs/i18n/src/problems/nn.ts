@@ -15,6 +15,12 @@ const texts: ProblemTexts = {
   'sign_in_failed.detail': 'E-postadressa eller passordet stemmer ikkje.',
   'token_invalid.title': 'Nøkkelen gjeld ikkje',
   'token_invalid.detail': 'Han har gått ut, er trekt tilbake eller feilskriven. Lag ein ny.',
+  'enrolment_failed.title': 'Koden gjeld ikkje',
+  'enrolment_failed.detail':
+    'Han er brukt, har gått ut eller er feilskriven. Be om ein ny på sida til serveren i Felles.',
+  'collector_unknown.title': 'Serveren er ikkje meld inn',
+  'collector_unknown.detail':
+    'Nøkkelen er trekt tilbake eller høyrer ikkje til nokon server her; meld serveren inn på nytt med ein ny kode.',
   'forbidden.title': 'Du kan ikkje gjere dette',
   'forbidden.detail': 'Spør brukarstøtta om du meiner at du burde kunne det.',
   'foreign_origin.title': 'Kravet kom frå ein annan nettstad',
@@ -34,6 +40,10 @@ const texts: ProblemTexts = {
   'move_not_allowed.detail': 'Tilstanden ho er i, tillèt ikkje dette steget.',
   'already_linked.title': 'Sakene er alt lenkja saman',
   'already_linked.detail': 'Dei er lenkja på same måte frå før.',
+  'already_related.title': 'Dei er alt knytte saman',
+  'already_related.detail': 'Dei er knytte saman på same måte frå før.',
+  'not_enrollable.title': 'Dette kan ikkje meldast inn',
+  'not_enrollable.detail': 'Berre ein server som er i bruk, kan meldast inn.',
   'would_lose_sight.title': 'Du ville mist saka av syne',
   'would_lose_sight.detail': 'Ta med deg sjølv eller gruppa di før du lagrar.',
   'key_reused.title': 'Nøkkelen er brukt til noko anna',
@@ -69,6 +79,10 @@ const texts: ProblemTexts = {
   'fields.unknown_id': 'Finn ikkje det du valde. Vel på nytt.',
   'fields.not_offered_here': 'Dette blir ikkje tilbode i denne kommunen.',
   'fields.not_yours': 'Dette høyrer ikkje til deg.',
+  'fields.taken': 'Namnet er i bruk i denne kommunen.',
+  'fields.twice': 'Det same står her to gonger.',
+  'fields.makes_a_circle': 'Då ville han til slutt vore avhengig av seg sjølv.',
+  'fields.too_far_ahead': 'Tidspunktet ligg meir enn eit døgn fram i tid. Sjekk klokka på serveren.',
   'fields.malformed': 'Formatet stemmer ikkje.',
 };
 

@@ -41,10 +41,12 @@ import {
   Toasts,
   type PersonOption,
 } from '@felles/web-ui';
+import { ItemField } from './item-field';
 import { PersonFinder } from './person-finder';
 
 const blank = {
   requester: null as PersonOption | null,
+  item: null as PersonOption | null,
   kind: 'incident' as FiledKind,
   channel: 'phone' as Channel,
   title: '',
@@ -60,7 +62,7 @@ const blank = {
 /** An agent files for someone on the phone, at the desk or by mail. What is typed survives a lost session. */
 @Component({
   selector: 'felles-new-ticket',
-  imports: [Control, Field, FilePicker, Paste, PersonPicker, PriorityPill, ProblemFace],
+  imports: [Control, Field, FilePicker, ItemField, Paste, PersonPicker, PriorityPill, ProblemFace],
   providers: [PersonFinder],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './new-ticket.html',
@@ -155,7 +157,7 @@ export class NewTicket {
 
   protected async file(event: Event): Promise<void> {
     event.preventDefault();
-    const { requester, kind, serviceId, categoryId, siteId, groupId, ...rest } = this.form();
+    const { requester, item, kind, serviceId, categoryId, siteId, groupId, ...rest } = this.form();
     const missing = {
       ...(requester ? {} : { requesterId: this.t('console.new.requesterMissing') }),
       ...(rest.title.trim() ? {} : { title: this.t('console.new.titleMissing') }),
@@ -167,6 +169,7 @@ export class NewTicket {
       const body = {
         ...rest,
         requesterId: requester!.id,
+        configurationItemId: item?.id ?? null,
         serviceId: serviceId || null,
         categoryId: categoryId || null,
         siteId: siteId || null,

@@ -178,6 +178,12 @@ export class TopBar {
         shown: session.may('queue:work'),
       },
       {
+        to: '/patching',
+        text: t('common.nav.patching'),
+        here: path.startsWith('/patching') || path.startsWith('/configuration-items'),
+        shown: session.may('patch-status:read'),
+      },
+      {
         to: '/reports',
         text: t('common.nav.reports'),
         here: path.startsWith('/reports'),

@@ -14,6 +14,7 @@ import { levels, type Level } from '@felles/domain';
 import { Catalogue } from '@felles/web-data';
 import { Control, Field, PersonPicker, Texts, type PersonOption } from '@felles/web-ui';
 import { Desk } from '../desk';
+import { ItemField } from '../item-field';
 import { PersonFinder } from '../person-finder';
 import { ActForm, ActState } from './act-form';
 import { choice } from './choice';
@@ -22,7 +23,7 @@ import { changesBetween, fieldsOf, type EditedFields } from './edited-fields';
 /** The fields of a case; only those one has changed are sent. */
 @Component({
   selector: 'felles-change-dialog',
-  imports: [ActForm, Control, Field, PersonPicker],
+  imports: [ActForm, Control, Field, ItemField, PersonPicker],
   providers: [ActState, PersonFinder],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
@@ -71,6 +72,12 @@ import { changesBetween, fieldsOf, type EditedFields } from './edited-fields';
           (picked)="choose($event)"
         />
       </felles-field>
+      <felles-item-field
+        [chosen]="item()"
+        [organisationId]="ticket().organisation.id"
+        [error]="state.fault('configurationItemId')"
+        (picked)="item.set($event); edit({ configurationItemId: $event?.id ?? '' })"
+      />
       <div class="two">
         @for (scale of scales; track scale.field) {
           <felles-field [label]="t(scale.name)" [error]="state.fault(scale.field)">
@@ -127,6 +134,11 @@ export class ChangeDialog {
   protected readonly requester = choice<PersonOption | null>(() => {
     const requester = this.ticket().requester;
     return requester && { id: requester.id, name: requester.displayName, about: '' };
+  });
+
+  protected readonly item = choice<PersonOption | null>(() => {
+    const item = this.ticket().configurationItem;
+    return item && { ...item, about: '' };
   });
 
   protected readonly lists = computed(() => {

@@ -11,6 +11,7 @@ export interface EditedFields {
   serviceId: string;
   categoryId: string;
   siteId: string;
+  configurationItemId: string;
 }
 
 export function fieldsOf(ticket: TicketView): EditedFields {
@@ -23,6 +24,7 @@ export function fieldsOf(ticket: TicketView): EditedFields {
     serviceId: ticket.service?.id ?? '',
     categoryId: ticket.category?.id ?? '',
     siteId: ticket.site?.id ?? '',
+    configurationItemId: ticket.configurationItemId ?? '',
   };
 }
 

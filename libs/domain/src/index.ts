@@ -1,4 +1,5 @@
 export * from './actor.js';
+export * from './changes.js';
 export * from './labels.js';
 export * from './lifecycle.js';
 export * from './numbers.js';

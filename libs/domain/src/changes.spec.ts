@@ -23,7 +23,7 @@ import { levels } from './words.js';
 const anyAnswers = fc.record(
   Object.fromEntries(
     riskQuestionNames.map((question) => [question, fc.constantFrom(...riskQuestions[question])]),
-  ) as Record<string, fc.Arbitrary<string>>,
+  ),
 ) as fc.Arbitrary<RiskAnswers>;
 
 describe('the risk', () => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../platform/auth/auth.module.js';
 import { TicketsModule } from '../tickets/index.js';
 import { ApprovalService } from './approval.service.js';
 import { ChangeClock } from './change-clock.js';
@@ -8,6 +9,8 @@ import { ChangeMoves } from './change-moves.service.js';
 import { ChangeReader } from './change-reader.js';
 import { ChangeRecord } from './change-record.js';
 import { CausesController, ChangeMovesController, ChangesController } from './changes.controller.js';
+import { FeedController } from './feed.controller.js';
+import { FeedService } from './feed.service.js';
 import { PatchLoop } from './patch-loop.js';
 import { PlanTexts } from './plan-texts.js';
 import { PlanningAid } from './planning-aid.service.js';
@@ -16,8 +19,8 @@ import { CauseSuggestions } from './suggested-causes.service.js';
 import { ChangeTasks } from './task.service.js';
 
 @Module({
-  imports: [TicketsModule],
-  controllers: [ChangesController, ChangeMovesController, CausesController],
+  imports: [AuthModule, TicketsModule],
+  controllers: [FeedController, ChangesController, ChangeMovesController, CausesController],
   providers: [
     ChangeRecord,
     ChangeReader,
@@ -32,6 +35,7 @@ import { ChangeTasks } from './task.service.js';
     ChangeClock,
     PatchLoop,
     CauseSuggestions,
+    FeedService,
   ],
 })
 export class ChangesModule {}

@@ -8,4 +8,5 @@ export * from './permissions.js';
 export * from './priority.js';
 export * from './sight.js';
 export * from './text.js';
+export * from './wall-clock.js';
 export * from './words.js';

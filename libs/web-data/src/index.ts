@@ -1,4 +1,5 @@
 export * from './catalogue.js';
+export * from './changes.js';
 export * from './draft.js';
 export * from './form-memory.js';
 export * from './history.js';

@@ -11,6 +11,10 @@ const load: Record<PagePath, NonNullable<Route['loadComponent']>> = {
   'console/new': () => import('./console/new-ticket').then((m) => m.NewTicket),
   'console/:queue': () => import('./console/console').then((m) => m.Console),
   'console/:queue/:ticketId': () => import('./console/console').then((m) => m.Console),
+  changes: () => import('./changes/changes').then((m) => m.ChangesPage),
+  'changes/new': () => import('./changes/change-editor').then((m) => m.ChangeEditor),
+  'changes/:ticketId': () => import('./changes/change-page').then((m) => m.ChangePage),
+  'changes/:ticketId/plan': () => import('./changes/change-editor').then((m) => m.ChangeEditor),
   reports: () => import('./reports/reports').then((m) => m.ReportsPage),
   '**': () => import('./shell/not-found').then((m) => m.NotFound),
 };

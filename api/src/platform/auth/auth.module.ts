@@ -7,6 +7,6 @@ import { TokensController } from './tokens.controller.js';
 @Module({
   controllers: [TokensController],
   providers: [SessionService, SignInService, TokenService],
-  exports: [SessionService, SignInService],
+  exports: [SessionService, SignInService, TokenService],
 })
 export class AuthModule {}

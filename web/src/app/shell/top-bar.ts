@@ -178,6 +178,12 @@ export class TopBar {
         shown: session.may('queue:work'),
       },
       {
+        to: '/changes',
+        text: t('common.nav.changes'),
+        here: path.startsWith('/changes'),
+        shown: session.may('change:read'),
+      },
+      {
         to: '/reports',
         text: t('common.nav.reports'),
         here: path.startsWith('/reports'),

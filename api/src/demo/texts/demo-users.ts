@@ -10,7 +10,7 @@ export interface Somebody {
   what?: string;
   groups?: readonly GroupKey[];
   leads?: GroupKey;
-  roles?: readonly ('manager' | 'administrator')[];
+  roles?: readonly ('manager' | 'change_manager' | 'administrator')[];
 }
 
 const host = (email: string, name: string, unit: string, more: Partial<Somebody> = {}): Somebody => ({
@@ -58,6 +58,7 @@ export const cast: readonly Somebody[] = [
   host('samuel', 'Samuel Tekle', 'IKT', { groups: ['health'], leads: 'health' }),
   host('bente', 'Bente Farstad', 'IKT', { groups: ['telephony', 'rooms'], leads: 'telephony' }),
   host('vegard', 'Vegard Stokke', 'IKT', { groups: ['school', 'client'] }),
+  host('berit', 'Berit Endresen', 'IKT', { what: 'change manager', roles: ['change_manager'] }),
   host('olena', 'Olena Kovalenko', 'IKT', { groups: ['access'], leads: 'access' }),
   host('drift1', 'Roar Aune (Nordlys Drift)', 'IKT', { groups: ['supplier'], leads: 'supplier' }),
   host('drift2', 'Ewa Nowak (Nordlys Drift)', 'IKT', { groups: ['supplier'] }),

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CatalogueModule } from './catalogue/index.js';
 import { ConfigurationItemsModule } from './configuration-items/index.js';
+import { ChangesModule } from './changes/index.js';
 import { IncidentsModule } from './incidents/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { PeopleModule } from './people/index.js';
@@ -56,6 +57,7 @@ export class AppModule {
         RequestsModule,
         ConfigurationItemsModule,
         PatchingModule,
+        ChangesModule,
         ReportsModule,
         NotificationsModule,
       ],

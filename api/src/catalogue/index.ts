@@ -17,7 +17,7 @@ const offered = (
 const catalogue: Statement = {
   name: 'catalogue',
   text: `select
-    (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by name), '[]') from organisation) as organisations,
+    (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'timeZone', time_zone) order by name), '[]') from organisation) as organisations,
     ${offered('service', 'service_serves', 'service_id')} as services,
     ${offered('category', 'category_serves', 'category_id', `, 'kind', x.kind`)} as categories,
     (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'organisationId', organisation_id) order by name->>'nb'), '[]')

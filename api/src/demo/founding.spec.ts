@@ -44,7 +44,7 @@ const eventsInOrder = () =>
 describe('the demo municipality', () => {
   it('has its cases in the shares of the three it serves', async () => {
     const rows = await database.sql<{ name: string; count: number }>(
-      `select o.name, count(*)::int as count from ticket t join organisation o on o.id = t.organisation_id group by 1 order by 2 desc`,
+      `select o.name, count(*)::int as count from ticket t join organisation o on o.id = t.organisation_id where t.kind <> 'change' group by 1 order by 2 desc`,
     );
     expect(rows.map((row) => row.name)).toEqual(['Fjordvik kommune', 'Innvik kommune', 'Nordøy kommune']);
     expect(rows.reduce((sum, row) => sum + row.count, 0)).toBeCloseTo(tickets, -1);
@@ -112,10 +112,26 @@ describe('the demo municipality', () => {
 
   it('wakes on time what waits until a day, and only that', async () => {
     const rows = await database.sql(
-      `select t.id from ticket t full join (select * from timer where kind = 'hold.wake') d on d.subject_id = t.id and d.kind = 'hold.wake'
+      `select t.id from ticket t full join (select * from timer where kind = 'hold.wake') d on d.subject_id = t.id
         where (t.hold_until is not null or d.id is not null) and t.hold_until is distinct from d.due_at or d.due_at < felles_now()`,
     );
     expect(rows).toEqual([]);
+  });
+
+  it('has changes of the past year and some to come, which begin and end by the clock', async () => {
+    const [counted] = await database.sql(
+      `select count(*) filter (where c.starts_at < felles_now())::int as past, count(*) filter (where c.starts_at > felles_now())::int as coming
+       from change c`,
+    );
+    expect(counted).toEqual({ past: 40, coming: 12 });
+    const odd = await database.sql(
+      `select t.number, t.state from ticket t join change c on c.ticket_id = t.id
+        cross join lateral (select count(*)::int as n from timer d where d.subject_id = t.id and d.due_at in (c.starts_at, c.ends_at)) d
+        cross join lateral (select count(*)::int as n from change_approval v where v.ticket_id = t.id and v.person_id <> t.filed_by_id) v
+        where (t.state = 'scheduled') <> (d.n = 2) or t.state in ('scheduled', 'closed', 'failed') and v.n <> c.quorum
+          or (t.state in ('closed', 'failed')) <> (c.result is not null)`,
+    );
+    expect(odd).toEqual([]);
   });
 
   it('numbers its cases in the order they came, and the next one follows', async () => {

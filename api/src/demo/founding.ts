@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Lines, mostRowsPerCommit } from './bulk-load.js';
+import { tellChanges } from './changes.js';
 import { Course, type Pace } from './course.js';
 import { Desk } from './desk.js';
 import { Lanes } from './lanes.js';
@@ -25,7 +26,7 @@ const rowsOfOneStory = 60;
 
 /** Everything a half-made demo can have left. */
 const leftovers = `truncate desk, organisation, person, domain_event, text_revision, ticket, search_document, log_parked cascade;
-  alter sequence incident_number restart; alter sequence request_number restart`;
+  alter sequence incident_number restart; alter sequence request_number restart; alter sequence change_number restart`;
 
 /** Builds the demo around this moment. The desk itself comes last: without it, the next start begins again. */
 export async function foundMunicipality(owner: string, { tickets }: { tickets: number }): Promise<void> {
@@ -56,6 +57,8 @@ export async function foundMunicipality(owner: string, { tickets }: { tickets: n
     const pace: Pace = { now, talk: 1, slowness: 1, lingering: 0.012 };
     await tellAll(owner, numbers, random, planYear(desk, pace, tickets));
     await numbers.giveBack();
+    // Chance of their own: however many there are, the cases are the same.
+    await tellChanges(client, made, { random: new Random(`${storySeed}: changes`), now });
     await client.query('analyze');
     await client.query(`insert into desk (name, host_organisation_id, founded_at) values ($1, $2, $3)`, [
       deskName,

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { Actor, TicketSight } from '@felles/domain';
+import { permissionsOf, roles, type Actor, type TicketSight } from '@felles/domain';
 import { SystemWork } from '../platform/database/database.module.js';
 import type { Statement, Write } from '../platform/database/work.js';
 import { Bell } from '../platform/events/bell.js';
@@ -12,6 +12,7 @@ type StoredActor = Omit<Actor, 'scopes' | 'assurance'>;
 interface ConcernedRow {
   ticket: TicketSight;
   watcherIds: string[];
+  approverIds: string[];
   actors: Record<string, StoredActor | null>;
 }
 
@@ -23,13 +24,21 @@ const concernedBy: Statement = {
         'filedById', t.filed_by_id, 'assigneeId', t.assignee_id, 'restricted', t.restricted,
         'circle', case when t.restricted then coalesce((select json_agg(json_build_object('personId', c.person_id, 'groupId', c.group_id))
           from ticket_circle c where c.ticket_id = t.id), '[]') else '[]'::json end) as ticket,
-      w.ids as "watcherIds",
+      w.ids as "watcherIds", b.ids as "approverIds",
       (select coalesce(json_object_agg(a.id, auth.actor_of(a.id)), '{}')
-        from (select distinct unnest(array[t.requester_id, t.assignee_id, $2::uuid, $3::uuid] || w.ids) as id) a where a.id is not null) as actors
+        from (select distinct unnest(array[t.requester_id, t.assignee_id, $2::uuid, $3::uuid] || w.ids || b.ids) as id) a where a.id is not null) as actors
     from ticket t
     cross join lateral (select coalesce(array_agg(person_id), '{}') as ids from ticket_watcher where ticket_id = t.id) w
+    cross join lateral (select coalesce(array_agg(m.person_id), '{}') as ids from (
+      select m.person_id from membership m join membership_role r on r.membership_id = m.id
+        where m.organisation_id = t.organisation_id and r.role = any ($4)
+      union select p.person_id from assignment_group_member p join assignment_group_serves s using (group_id)
+        where s.organisation_id = t.organisation_id and p.role = any ($4)) m) b
     where t.id = $1`,
 };
+
+/** Who approves changes, by role; asked about only when one waits for them. */
+const approving = roles.filter((role) => permissionsOf[role].has('change:approve'));
 
 const tell: Statement = {
   name: 'notification-tell',
@@ -47,16 +56,22 @@ export const notifications: Digestion = {
     if (event.origin !== 'live' || !isTold(type)) return;
     const happening: Happening = { type, actorId, facts: event.facts };
     const assigned = happening.facts.assigneeId?.[1] ?? null;
-    const found = await write.row<ConcernedRow>(concernedBy, [event.subject.id, actorId, assigned]);
+    const waits = happening.type.startsWith('change.') && happening.facts.state?.[1] === 'authorise';
+    const found = await write.row<ConcernedRow>(concernedBy, [
+      event.subject.id,
+      actorId,
+      assigned,
+      waits ? approving : [],
+    ]);
     if (!found) return;
-    const { ticket, watcherIds } = found;
+    const { ticket, watcherIds, approverIds } = found;
     const actors = Object.fromEntries(
       Object.entries(found.actors).map(([id, actor]) => [
         id,
         actor && ({ ...actor, scopes: null, assurance: 1 } satisfies Actor),
       ]),
     );
-    const people = whomToTell(happening, { ticket, watcherIds, actors });
+    const people = whomToTell(happening, { ticket, watcherIds, approverIds, actors });
     if (people.length === 0) return;
     await write.rows(tell, [people, event.organisationId, event.subject.id, String(event.place.id), type]);
   },

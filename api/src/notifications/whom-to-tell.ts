@@ -1,5 +1,5 @@
 import type { EventType } from '@felles/contracts/values';
-import { holds, maySee, maySeeInternal, type Actor, type TicketSight } from '@felles/domain';
+import { holds, mayApprove, maySee, maySeeInternal, type Actor, type TicketSight } from '@felles/domain';
 
 /** The events somebody may be told of. */
 export const toldEvents = [
@@ -13,6 +13,12 @@ export const toldEvents = [
   'ticket.reopened',
   'ticket.closed',
   'ticket.cancelled',
+  'change.submitted',
+  'change.assessed',
+  'change.authorised',
+  'change.rejected',
+  'change.implemented',
+  'change.reviewed',
 ] as const satisfies readonly EventType[];
 export type ToldEvent = (typeof toldEvents)[number];
 
@@ -32,6 +38,8 @@ export interface Happening {
 export interface Concerned {
   ticket: TicketSight;
   watcherIds: readonly string[];
+  /** Who could be asked to approve it, where it has come to that. */
+  approverIds?: readonly string[];
   actors: Readonly<Record<string, Actor | null | undefined>>;
 }
 
@@ -50,7 +58,10 @@ export function whomToTell(happening: Happening, concerned: Concerned): string[]
   });
 }
 
-function candidates(happening: Happening, { ticket, watcherIds, actors }: Concerned): (string | null)[] {
+function candidates(
+  happening: Happening,
+  { ticket, watcherIds, approverIds = [], actors }: Concerned,
+): (string | null)[] {
   const { requesterId, assigneeId } = ticket;
   switch (happening.type) {
     case 'ticket.replied':
@@ -72,6 +83,17 @@ function candidates(happening: Happening, { ticket, watcherIds, actors }: Concer
       return [after(happening, 'assigneeId')];
     case 'ticket.noted':
       return [...watcherIds];
+    case 'change.submitted':
+    case 'change.assessed':
+      return after(happening, 'state') === 'authorise'
+        ? approverIds.filter((id) => actors[id] && mayApprove(actors[id], ticket))
+        : [];
+    case 'change.authorised':
+    case 'change.rejected':
+    case 'change.reviewed':
+      return [requesterId, assigneeId, ...watcherIds];
+    case 'change.implemented':
+      return [assigneeId ?? requesterId];
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeTicket, RestrictTicket, TicketView } from '@felles/contracts/http';
-import { defaultMatrix, priorityOf } from '@felles/domain';
+import { defaultMatrix, planIsOpen, priorityOf, type ChangeState } from '@felles/domain';
 import type { Statement, Write } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { invalid, ProblemError } from '../platform/http/problem-error.js';
@@ -28,6 +28,9 @@ export class ChangeService {
   change(asker: Asker, id: string, body: ChangeTicket): Promise<TicketView> {
     return this.record.change(asker, id, 'change', async (write, opened) => {
       const { ticket } = opened;
+      // What has been put before the board stands as it was put; its plan is taken back first.
+      if (ticket.kind === 'change' && !planIsOpen(ticket.state as ChangeState))
+        throw new ProblemError('move_not_allowed');
       const { title, description, ...fields } = body;
       // class-transformer leaves out nothing: a property that was not sent is undefined
       const patch: Partial<Ticket> = Object.fromEntries(

@@ -50,6 +50,7 @@ const namesOf: Statement = {
     union all select id::text, name from category where id = any ($1)
     union all select id::text, name from site where id = any ($1)
     union all select id::text, name from unit where id = any ($1)
+    union all select id::text, jsonb_build_object('nb', name) from configuration_item where id = any ($1)
     union all select id::text, jsonb_build_object('nb', number) from ticket where id = any ($1)`,
 };
 

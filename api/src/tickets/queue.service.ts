@@ -153,7 +153,7 @@ export interface PagePlace {
   id: string;
 }
 
-function writePageCursor(values: string[], id: string): string {
+export function writePageCursor(values: string[], id: string): string {
   return Buffer.from(JSON.stringify([...values, id])).toString('base64url');
 }
 

@@ -6,8 +6,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { TicketActName } from '../platform/auth/access.js';
 import { AskerWork } from '../platform/database/database.module.js';
 import { camelRow, insertRows, updateRow } from '../platform/database/rows.js';
-import { openingFor, type Statement, type Write } from '../platform/database/work.js';
-import { authorOf, changed, Log } from '../platform/events/log.js';
+import { openingFor, type Read, type Statement, type Write } from '../platform/database/work.js';
+import { authorOf, changed, Log, type Author } from '../platform/events/log.js';
 import type { Asker } from '../platform/http/asker.js';
 import { notFound, ProblemError } from '../platform/http/problem-error.js';
 import { sightOf } from './ticket-sight.js';
@@ -29,6 +29,10 @@ interface Change<T extends EventType> {
   texts?: Partial<Record<TextRevision['purpose'], string>>;
   /** Public words and their like move the conversation, not the record. */
   movesConversation?: boolean;
+  /** The event that brought it about. */
+  causationId?: string;
+  /** What has changed hangs on the ticket, and whoever saw it before has seen an older version. */
+  movesRecord?: boolean;
 }
 
 interface NewText {
@@ -77,6 +81,15 @@ export class TicketRecord {
    * @throws ProblemError would_lose_sight when the asker could no longer see it; then nothing is done.
    */
   act(asker: Asker, act: (write: Write) => Promise<string>): Promise<TicketView> {
+    return this.actAndView(asker, act, async (read, id) => (await viewTicket(read, asker.actor, id))!);
+  }
+
+  /** The same, answered with another view of it, all of which `view` asks for before it first waits. */
+  actAndView<V>(
+    asker: Asker,
+    act: (write: Write) => Promise<string>,
+    view: (read: Read, id: string) => Promise<V>,
+  ): Promise<V> {
     return this.work
       .writeAndAsk(
         openingFor(asker.actor, false),
@@ -85,7 +98,7 @@ export class TicketRecord {
           write.send(stayInSight, [id]);
           return id;
         },
-        async (read, id) => (await viewTicket(read, asker.actor, id))!,
+        view,
       )
       .catch((error: Error & { code?: string }) => {
         throw error.code === 'FE002' ? new ProblemError('would_lose_sight') : error;
@@ -140,14 +153,19 @@ export class TicketRecord {
   }
 
   /** Writes the fields that differ, moves the versions, records the event. Saves nothing when nothing differs. */
-  save<T extends EventType>(
+  save<T extends EventType>(write: Write, asker: Asker, opened: OpenedTicket, change: Change<T>): Ticket {
+    return this.saveBy(write, authorOf(asker.actor, asker.correlationId), opened, change);
+  }
+
+  /** The same for whoever it was, such as the system itself. */
+  saveBy<T extends EventType>(
     write: Write,
-    asker: Asker,
+    author: Author,
     { ticket, now }: OpenedTicket,
     change: Change<T>,
   ): Ticket {
     const fields = changed<T>(ticket as unknown as Record<string, unknown>, change.patch);
-    const differs = Object.keys(fields).length > 0;
+    const differs = Object.keys(fields).length > 0 || change.movesRecord === true;
     if (!differs && !change.facts && !change.texts) return ticket;
     const after: Ticket = {
       ...ticket,
@@ -162,13 +180,14 @@ export class TicketRecord {
       : {};
     const { version, conversationVersion, updatedAt } = after;
     updateRow(write, 'ticket', ticket.id, { ...change.patch, version, conversationVersion, updatedAt });
-    this.log.record(write, authorOf(asker.actor, asker.correlationId), {
+    this.log.record(write, author, {
       type: change.type,
       organisationId: ticket.organisationId,
       subject: { kind: 'ticket', id: ticket.id, version: after.version },
       facts: { ...facts, ...moved, ...change.facts } as Facts<T>,
       texts: change.texts,
       onBehalfOfId: null,
+      causationId: change.causationId,
     });
     return after;
   }

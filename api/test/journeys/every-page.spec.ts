@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { builtWeb, startApp, type TestApp } from '../app.js';
+import { fileChange, riskAnswers, takeTo } from '../changes/plans.js';
 import { layoutFaults } from './layout-faults.js';
 
 type Walker = Name | 'nobody';
@@ -21,7 +22,7 @@ jest.setTimeout(400_000);
 let desk: TestApp;
 let browser: Browser;
 let pages: { path: string; needs: string | null }[];
-let ids: Record<'busy' | 'waiting' | 'solved' | 'odd', string>;
+let ids: Record<'busy' | 'waiting' | 'solved' | 'odd' | 'change', string>;
 const seats = new Map<Walker, Seat>();
 let walked = 0;
 
@@ -41,6 +42,13 @@ const visits: Record<string, { by: Walker; to: () => string[] }> = {
     by: 'arne',
     to: () => [`/console/open/${ids.busy}`, `/console/all/${ids.odd}`],
   },
+  changes: {
+    by: 'arne',
+    to: () => ['/changes', '/changes?view=week', '/changes?view=agenda', '/changes?view=list'],
+  },
+  'changes/new': { by: 'arne', to: () => [`/changes/new?items=${desk.world.items.files}`] },
+  'changes/:ticketId': { by: 'arne', to: () => [`/changes/${ids.change}`, `/changes/${randomUUID()}`] },
+  'changes/:ticketId/plan': { by: 'arne', to: () => [`/changes/${ids.change}/plan`] },
   reports: { by: 'lise', to: () => ['/reports'] },
   patching: { by: 'lise', to: () => ['/patching'] },
   'patching/servers': { by: 'arne', to: () => ['/patching/servers', '/patching/servers?status=up_to_date'] },
@@ -122,7 +130,20 @@ async function someCases(): Promise<typeof ids> {
     .send(say('internal', 'Samme skriver som i går.'))
     .expect(201);
   await arne.post(`/api/tickets/${busy}/links`).send({ kind: 'relates_to', ticketId: waiting }).expect(201);
-  return { busy, waiting, solved, odd };
+  const change = await fileChange(desk, { riskAnswers: riskAnswers.high, serviceIds: [services.mail] });
+  await arne.post(`/api/changes/${change.id}/tasks`).send({ text: 'Varsle skolene' }).expect(201);
+  await arne
+    .post(`/api/tickets/${change.id}/replies`)
+    .send(say('internal', 'Husk øyeblikksbilde.'))
+    .expect(201);
+  await takeTo(desk, change, 'authorise');
+  const other = await fileChange(desk, {
+    title: 'Ny disk',
+    type: 'standard',
+    configurationItemIds: [desk.world.items.host],
+  });
+  await takeTo(desk, other, 'scheduled');
+  return { busy, waiting, solved, odd, change: change.id };
 }
 
 async function seat(walker: Walker): Promise<Page> {
@@ -336,6 +357,65 @@ describe('every face a page can show', () => {
         await page.keyboard.press('t');
         await page.locator('felles-stale-dialog dialog[open]').waitFor();
         await page.unroute('**/assignment');
+      },
+    },
+    'a change that waits for one': {
+      by: 'berit',
+      show: async (page) => {
+        await settled(page, `/changes/${ids.change}`);
+        await page.locator('.decide').waitFor();
+      },
+    },
+    'a decision about to be given': {
+      by: 'berit',
+      show: async (page) => {
+        await settled(page, `/changes/${ids.change}`);
+        await page.locator('.decide').waitFor();
+        await page.keyboard.press('v');
+        await page.locator('dialog[open]').waitFor();
+        await page.locator('dialog[open] button[type=submit]').click();
+        await page.locator('[aria-invalid]').waitFor();
+      },
+    },
+    'a calendar’s address': {
+      by: 'berit',
+      show: async (page) => {
+        await settled(page, '/changes?view=list');
+        await page.locator('main header button').click();
+        await page.locator('dialog[open] .ds-button').click();
+        await page.locator('dialog[open] input').waitFor();
+      },
+    },
+    'the keys of the calendar': {
+      by: 'berit',
+      show: async (page) => {
+        await settled(page, '/changes');
+        await page.keyboard.press('?');
+        await page.locator('dialog[open]').waitFor();
+      },
+    },
+    'a time without changes': {
+      by: 'berit',
+      show: async (page) => {
+        await settled(page, '/changes?view=agenda&day=2031-05-01');
+        await page.locator('felles-empty').waitFor();
+      },
+    },
+    'a calendar that cannot be fetched': {
+      by: 'berit',
+      show: async (page) => {
+        await page.route('**/api/changes/calendar?*', (route) => route.abort());
+        await settled(page, '/changes');
+        await page.locator('felles-problem').waitFor();
+        await page.unroute('**/api/changes/calendar?*');
+      },
+    },
+    'a plan with everything wrong': {
+      by: 'arne',
+      show: async (page) => {
+        await settled(page, '/changes/new');
+        await page.locator('form button[type=submit]').click();
+        await page.locator('[aria-invalid]').waitFor();
       },
     },
     'a case no longer for one’s eyes': {

@@ -1,8 +1,9 @@
 import type { TestDatabase } from '@felles/testing';
 import type { TestApp } from '../app.js';
 import { patchingTour } from './patching.js';
+import { tourChanges } from './changes.js';
 
 /** A walk through everything people do with one practice, so that each of its statements is asked at its ordinary size. */
 export type Tour = (desk: TestApp, database: TestDatabase) => Promise<void>;
 
-export const tours: readonly Tour[] = [patchingTour];
+export const tours: readonly Tour[] = [patchingTour, tourChanges];

@@ -70,6 +70,7 @@ class Teacher {
       planted.server.id,
       planted.server.relationId,
       planted.linkId,
+      ...planted.changes.flatMap(({ id, number, taskId }) => [id, number, taskId]),
       planted.tokenId,
       planted.unclaimedUpload,
     ].map((value) => ({
@@ -145,6 +146,11 @@ class Teacher {
     switch (name) {
       case 'id':
         return [...this.things, ...(path.startsWith('/api/tickets') ? [seen(this.ownTicket)] : [])];
+      case 'taskId':
+        return [...this.planted.changes.map(({ taskId }) => taskId), randomUUID()].map(seen);
+      // Whoever has a feed's own address may read it; these are a token of another kind, and one of nobody.
+      case 'token':
+        return [this.planted.token, 'x'.repeat(43)].map(seen);
       case 'linkId':
         return [this.planted.linkId, randomUUID()].map(seen);
       case 'relationId':
@@ -195,6 +201,11 @@ class Teacher {
         return [...Object.values(services), 'none'];
       case 'siteId':
         return [...Object.values(sites), 'none'];
+      case 'itemIds':
+      case 'ids':
+        return [Object.values(this.desk.world.items).join(',')];
+      case 'changeId':
+        return [randomUUID()];
       case 'limit':
         return ['500'];
       case 'cursor':
@@ -285,8 +296,25 @@ class Teacher {
       case 'osName':
       case 'osVersion':
         return ['Ingenting'];
+      case 'configurationItemIds':
+        return [[items.files], [items.innvik]];
+      case 'serviceIds':
+        return [[services.printing]];
       case 'updates':
-        return [[]];
+        return [[], [{ configurationItemId: items.files, updateId: 'x' }]];
+      case 'riskAnswers':
+        return [{}];
+      case 'implementation':
+      case 'test':
+      case 'backOut':
+      case 'comment':
+        return ['Ingenting'];
+      case 'startsAt':
+        return ['2998-01-01T00:00:00Z'];
+      case 'endsAt':
+        return ['2999-01-01T00:00:00Z'];
+      case 'round':
+        return [1];
       case 'circle':
         return [[]];
       case 'scopes':

@@ -1,4 +1,4 @@
-import type { TicketView, UploadView } from '@felles/contracts/http';
+import type { ChangeView, TicketView, UploadView } from '@felles/contracts/http';
 import { cast, type Name } from '@felles/testing';
 import type { TestApp } from '../app.js';
 
@@ -16,6 +16,8 @@ export interface Planted {
   /** Arne's, attached to nothing yet. */
   unclaimedUpload: string;
   linkId: string;
+  /** Two changes of Arne's: one for the desk, one for himself alone. */
+  changes: PlantedChange[];
   tokenId: string;
   token: string;
   /** A server that has reported: itself, and what hangs on it. */
@@ -29,6 +31,13 @@ export interface PlantedCase {
   ticket: TicketView;
   entries: string[];
   attachments: string[];
+}
+
+export interface PlantedChange {
+  id: string;
+  number: string;
+  taskId: string;
+  seenBy: readonly Name[];
 }
 
 const everyone = Object.keys(cast) as Name[];
@@ -130,6 +139,58 @@ export async function plant(desk: TestApp): Promise<Planted> {
     .set('Idempotency-Key', usedKey)
     .send({ title: mark('own case', seers.openInternal, 'TittelNypetorn') })
     .expect(201);
+  const plantChange = async (word: string, seenBy: readonly Name[]): Promise<PlantedChange> => {
+    const filed = (
+      await arne
+        .post('/api/changes')
+        .send({
+          title: mark('change title', seenBy, `Endring${word}`),
+          description: mark('change reason', seenBy, `Begrunnelse${word}`),
+          implementation: mark('implementation', seenBy, `Gjennomføring${word}`),
+          test: mark('test plan', seenBy, `Prøve${word}`),
+          backOut: mark('back-out', seenBy, `Tilbake${word}`),
+          type: 'emergency',
+          configurationItemIds: [desk.world.items.files],
+          serviceIds: [desk.world.services.printing],
+          updates: [{ configurationItemId: desk.world.items.files, updateId: 'openssl' }],
+          startsAt: new Date(Date.now() + 40 * 86_400_000).toISOString(),
+          endsAt: new Date(Date.now() + 41 * 86_400_000).toISOString(),
+        })
+        .expect(201)
+    ).body as ChangeView;
+    const { id, number } = filed;
+    const tasked = (
+      await arne
+        .post(`/api/changes/${id}/tasks`)
+        .send({ text: mark('task', seenBy, `Oppgave${word}`) })
+        .expect(201)
+    ).body as ChangeView;
+    await arne.put(`/api/changes/${id}/submission`).expect(200);
+    await (
+      await desk.as('berit')
+    )
+      .put(`/api/changes/${id}/approval`)
+      .send({ decision: 'approved', round: 1, comment: mark('vote', seenBy, `Stemme${word}`) })
+      .expect(200);
+    mark('change id', seenBy, id);
+    mark('change number', seenBy, number);
+    return { id, number, seenBy, taskId: mark('task id', seenBy, tasked.change.tasks[0]!.id) };
+  };
+  const { items, organisations } = desk.world;
+  await desk.database.sql(
+    `insert into server_patch_status (configuration_item_id, organisation_id, status_since) values ($1, $2, felles_now()) on conflict do nothing`,
+    [items.files, organisations.fjordvik],
+  );
+  await desk.database.sql(
+    `insert into server_update (configuration_item_id, update_id, organisation_id, title, severity, security, state, first_seen_at, state_since)
+     values ($1, 'openssl', $2, $3, 'critical', true, 'missing', felles_now(), felles_now())`,
+    [items.files, organisations.fjordvik, mark('update', seers.openInternal, 'OppdateringTyttebaer')],
+  );
+  const changes = [
+    await plantChange('Multebaer', seers.openInternal),
+    await plantChange('Kroekebaer', seers.arne),
+  ];
+  await arne.put(`/api/tickets/${changes[1]!.id}/restriction`).send({ circle: [] }).expect(200);
   const made = (
     await arne
       .post('/api/tokens')
@@ -145,6 +206,7 @@ export async function plant(desk: TestApp): Promise<Planted> {
     restricted,
     server,
     linkId,
+    changes,
     usedKey,
     markers,
     unclaimedUpload: await upload(arne, 'uavhentet.txt', mark('unclaimed file', seers.arne, 'innholdSlaape')),

@@ -15,9 +15,13 @@ import { startApp, type TestApp } from '../app.js';
 
 /** Open without a session. A new line here is a decision. */
 const openRoutes = [
+  // The calendar feed: a token that can do nothing else is asked for by the route itself.
+  'GET /api/changes/feed.ics',
+  'GET /api/changes/feeds/:token',
   'GET /api/live',
   'GET /api/metrics',
   'GET /api/ready',
+  // Whoever has a one-time code has nothing else yet; guesses are counted.
   'POST /api/collectors',
   'POST /api/session',
 ];

@@ -1,4 +1,4 @@
-import { maySee, type Actor, type Role } from '@felles/domain';
+import { maySee, maySeeInternal, type Actor, type Role } from '@felles/domain';
 import { freshDatabase, type TestDatabase } from '@felles/testing';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
@@ -37,11 +37,14 @@ const units = organisations.flatMap((organisationId) =>
 );
 const groups = [randomUUID(), randomUUID()];
 const people = [randomUUID(), randomUUID(), randomUUID()];
+/** One of each organisation's, which every change of it touches. */
+const items = organisations.map(() => randomUUID());
 
 const someone = fc.option(fc.constantFrom(...people));
 const tickets = fc.array(
   fc
     .record({
+      kind: fc.constantFrom('incident' as const, 'change' as const),
       organisationId: fc.constantFrom(...organisations),
       requesterId: someone,
       filedById: someone,
@@ -59,7 +62,6 @@ const tickets = fc.array(
     .map(({ unit, ...ticket }) => ({
       ...ticket,
       id: randomUUID(),
-      kind: 'incident' as const,
       unitId:
         unit === null ? null : units.filter((one) => one.organisationId === ticket.organisationId)[unit]!.id,
     })),
@@ -112,6 +114,12 @@ async function prepare(): Promise<void> {
       id,
       organisationId,
     ]);
+  for (const [index, id] of items.entries())
+    await sql(
+      `insert into configuration_item (id, organisation_id, class, name, criticality, service_hours, added_at, updated_at)
+       values ($1, $2, 'server', 'tjener', 'low', 'office', felles_now(), felles_now())`,
+      [id, organisations[index]],
+    );
   for (const id of people) await sql(`insert into person (id, display_name) values ($1, 'Noen')`, [id]);
   for (const id of groups)
     await sql(
@@ -136,7 +144,7 @@ async function fill(world: Drawn): Promise<void> {
   await sql(
     `insert into ticket (id, organisation_id, number, kind, state, title, priority, impact, urgency, unit_id, requester_id, filed_by_id,
        assignee_id, restricted, channel, language, opened_at, updated_at)
-     select id, "organisationId", id::text, kind, 'new', 'Sak', 'p3', 'medium', 'medium', "unitId", "requesterId", "filedById",
+     select id, "organisationId", id::text, kind, case kind when 'change' then 'scheduled' else 'new' end, 'Sak', 'p3', 'medium', 'medium', "unitId", "requesterId", "filedById",
        "assigneeId", restricted, 'web', 'nb', felles_now() - n * interval '1 minute', felles_now()
      from rows from (jsonb_to_recordset($1) as (id uuid, "organisationId" uuid, kind text, "unitId" uuid, "requesterId" uuid,
        "filedById" uuid, "assigneeId" uuid, restricted boolean)) with ordinality as t(id, "organisationId", kind, "unitId", "requesterId", "filedById", "assigneeId", restricted, n)`,
@@ -146,6 +154,13 @@ async function fill(world: Drawn): Promise<void> {
     `insert into ticket_circle (ticket_id, organisation_id, person_id, group_id)
      select * from jsonb_to_recordset($1) as t(ticket_id uuid, organisation_id uuid, person_id uuid, group_id uuid)`,
     [JSON.stringify(named)],
+  );
+  await sql(
+    `insert into change (ticket_id, organisation_id, type, starts_at, ends_at)
+     select id, organisation_id, 'normal', '2026-03-29T00:30Z', '2026-03-29T01:30Z' from ticket where kind = 'change'`,
+  );
+  await sql(
+    `insert into change_item select c.ticket_id, i.id, c.organisation_id from change c join configuration_item i using (organisation_id)`,
   );
   await sql(
     `insert into search_document select id, organisation_id, opened_at, requester_id, filed_by_id, searchable($1), searchable($1) from ticket`,
@@ -162,8 +177,11 @@ it('is the same in the rules, under the policy, in what opens a case, by its num
     fc.asyncProperty(tickets, fc.array(actors, { minLength: 6, maxLength: 6 }), async (world, drawn) => {
       await fill(world);
       for (const actor of drawn.map(actorOf)) {
+        const changes = world
+          .filter((ticket) => ticket.kind === 'change' && maySeeInternal(actor, ticket))
+          .map(({ id }) => id);
         const byRule = world.filter((ticket) => maySee(actor, ticket)).map(({ id }) => id);
-        const { visible, opened, numbered, found } = await work.read(
+        const { visible, opened, numbered, found, planned, between, near } = await work.read(
           openingFor(actor, true),
           async (read) => ({
             visible: await read.rows<{ id: string }>({ name: 'visible', text: `select id from ticket` }),
@@ -188,6 +206,24 @@ it('is the same in the rules, under the policy, in what opens a case, by its num
               },
               [word],
             ),
+            planned: await read.rows<{ id: string }>(
+              {
+                name: 'planned',
+                text: `select o.id from unnest($1::uuid[]) o(id) cross join lateral change_parts(o.id)`,
+              },
+              [world.map(({ id }) => id)],
+            ),
+            between: await read.rows<{ id: string }>({
+              name: 'between',
+              text: `select ticket_id as id from changes_between('2026-03-29T01:00Z', '2026-03-29T02:00Z', '{scheduled}', 500)`,
+            }),
+            near: await read.rows<{ id: string }>(
+              {
+                name: 'near',
+                text: `select ticket_id as id from changes_near($1, '2026-03-29T01:00Z', '2026-03-29T02:00Z', '{scheduled}', null)`,
+              },
+              [items],
+            ),
           }),
         );
         compared += world.length;
@@ -197,6 +233,8 @@ it('is the same in the rules, under the policy, in what opens a case, by its num
         expect({ how: 'opening', ids: ids(opened) }).toEqual({ how: 'opening', ids: byRule });
         expect({ how: 'number', ids: ids(numbered) }).toEqual({ how: 'number', ids: byRule });
         expect({ how: 'search', ids: ids(found) }).toEqual({ how: 'search', ids: byRule });
+        for (const [how, rows] of Object.entries({ planned, between, near }))
+          expect({ how, ids: ids(rows) }).toEqual({ how, ids: changes.sort() });
       }
     }),
     { seed, numRuns: runs },

@@ -1,4 +1,5 @@
 export * from './actor.js';
+export * from './changes.js';
 export * from './labels.js';
 export * from './lifecycle.js';
 export * from './numbers.js';
@@ -8,4 +9,5 @@ export * from './permissions.js';
 export * from './priority.js';
 export * from './sight.js';
 export * from './text.js';
+export * from './wall-clock.js';
 export * from './words.js';

@@ -82,7 +82,7 @@ function dayOf(utc: number): LocalDay {
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** What the clock on the wall shows, as if it were UTC, to the second. */
-function wallTime(instant: number, timeZone: string): number {
+export function wallTime(instant: number, timeZone: string): number {
   let clock = clocks.get(timeZone);
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {

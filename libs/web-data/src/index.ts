@@ -1,5 +1,6 @@
 export * from './catalogue.js';
 export * from './configuration-items.js';
+export * from './changes.js';
 export * from './draft.js';
 export * from './form-memory.js';
 export * from './history.js';

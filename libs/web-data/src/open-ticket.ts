@@ -5,7 +5,7 @@ import type { Stand, Tickets } from './tickets.js';
 import { troubleOf, versionConflict, type Trouble, type VersionConflict } from './trouble.js';
 
 /** How an act on a ticket ended. `null` trouble: it is done. */
-export type Act = (stand: Stand) => Promise<TicketView>;
+export type Act<V extends TicketView = TicketView> = (stand: Stand) => Promise<V>;
 
 /** An act that met a version newer than the one it was made against. */
 export interface Stale {
@@ -14,18 +14,18 @@ export interface Stale {
 }
 
 /** The ticket on screen: fetched, followed live, acted upon. */
-export class OpenTicket {
+export class OpenTicket<V extends TicketView = TicketView> {
   private readonly newest = new Newest();
   private readonly upkeep = new Paced(() => void this.refresh(), 400);
   private id: string | null = null;
-  readonly ticket = signal<TicketView | null>(null);
+  readonly ticket = signal<V | null>(null);
   readonly loading = signal(true);
   readonly trouble = signal<Trouble | null>(null);
   readonly gone = signal(false);
   readonly working = signal(false);
   readonly stale = signal<Stale | null>(null);
 
-  constructor(private readonly client: Pick<Tickets, 'open' | 'seen'>) {}
+  constructor(private readonly client: { open(id: string): Promise<V>; seen: Tickets['seen'] }) {}
 
   async show(id: string): Promise<void> {
     if (id !== this.id) this.ticket.set(null);
@@ -61,7 +61,7 @@ export class OpenTicket {
   }
 
   /** Does something with the ticket as it stands. @returns what went wrong, or null. */
-  async act(act: Act): Promise<Trouble | null> {
+  async act(act: Act<V>): Promise<Trouble | null> {
     const ticket = this.ticket();
     if (!ticket) return null;
     this.working.set(true);

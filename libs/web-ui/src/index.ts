@@ -11,6 +11,7 @@ export * from './figures.js';
 export * from './file-picker.js';
 export * from './icon.js';
 export * as icons from './icons.js';
+export * from './keys.js';
 export * from './moments.js';
 export * from './page-name.js';
 export * from './paste.js';

@@ -18,6 +18,10 @@ export const pages = [
     title: 'common.title.console',
     needs: 'incident:read-internal',
   },
+  { path: 'changes', area: 'changes', title: 'common.title.changes', needs: 'change:read' },
+  { path: 'changes/new', area: 'changes', title: 'common.title.newChange', needs: 'change:file' },
+  { path: 'changes/:ticketId', area: 'changes', title: 'common.title.change', needs: 'change:read' },
+  { path: 'changes/:ticketId/plan', area: 'changes', title: 'common.title.plan', needs: 'change:plan' },
   { path: 'reports', area: 'reports', title: 'common.title.reports', needs: 'report:read' },
   { path: 'patching', area: 'patching', title: 'common.title.patching', needs: 'patch-status:read' },
   {
@@ -45,7 +49,7 @@ export interface Page {
   /** As the router has it; `:name` stands for one segment. */
   path: string;
   /** The lazy area it belongs to; `common` stands for the shell itself. */
-  area: 'sign-in' | 'portal' | 'console' | 'reports' | 'patching' | 'common';
+  area: 'sign-in' | 'portal' | 'console' | 'changes' | 'patching' | 'majors' | 'reports' | 'common';
   /** Text key of its title. */
   title: `common.title.${string}`;
   /** Permission it takes; null for everybody, signed in or not. */

@@ -61,6 +61,7 @@ export const cast: readonly Somebody[] = [
   host('samuel', 'Samuel Tekle', 'IKT', { groups: ['health'], leads: 'health' }),
   host('bente', 'Bente Farstad', 'IKT', { groups: ['telephony', 'rooms'], leads: 'telephony' }),
   host('vegard', 'Vegard Stokke', 'IKT', { groups: ['school', 'client'] }),
+  host('berit', 'Berit Endresen', 'IKT', { what: 'change manager', roles: ['change_manager'] }),
   host('olena', 'Olena Kovalenko', 'IKT', { groups: ['access'], leads: 'access' }),
   host('drift1', 'Roar Aune (Nordlys Drift)', 'IKT', { groups: ['supplier'], leads: 'supplier' }),
   host('drift2', 'Ewa Nowak (Nordlys Drift)', 'IKT', { groups: ['supplier'] }),

@@ -6,6 +6,7 @@ import { serviceCases } from './cases-services.js';
 
 export type { CaseKind, Words } from './case-kind.js';
 export * from './catalogue.js';
+export * from './changes.js';
 export * from './demo-users.js';
 export * from './machines.js';
 export * from './names.js';

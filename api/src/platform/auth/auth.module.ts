@@ -8,6 +8,6 @@ import { TokensController } from './tokens.controller.js';
 @Module({
   controllers: [TokensController],
   providers: [SessionService, SignInService, TokenService, CollectorIdentity],
-  exports: [SessionService, SignInService, CollectorIdentity],
+  exports: [SessionService, SignInService, TokenService, CollectorIdentity],
 })
 export class AuthModule {}

@@ -53,6 +53,13 @@ grant select, insert, update on server_patch_status to felles_api_work, felles_w
 grant select on server_update, exploited_vulnerability to felles_api_work;
 grant select on exploited_vulnerability to felles_worker_work;
 grant select, insert, update, delete on server_update to felles_worker_work;
+grant execute on function asker_reads_change(ticket), change_parts(uuid), changes_near(uuid[], timestamptz, timestamptz, text[], uuid),
+  changes_between(timestamptz, timestamptz, text[], integer)
+to felles_api_work;
+grant select, insert, update on change, change_task to felles_api_work;
+grant select, insert, delete on change_item, change_service, change_update to felles_api_work;
+grant select, insert on change_approval to felles_api_work;
+grant delete on change_task to felles_api_work;
 grant select, insert, update on ticket to felles_api_work;
 grant select, insert on entry, text_revision, domain_event to felles_api_work;
 grant select, insert, update on attachment to felles_api_work;
@@ -66,6 +73,7 @@ grant usage on sequence incident_number, request_number, problem_number, change_
 grant select on configuration_item, configuration_relation, desk, organisation, person, membership, membership_role, assignment_group, assignment_group_serves,
   assignment_group_member, log_generation, clock, ticket_watcher, ticket_circle, entry, text_revision
 to felles_worker_work;
+grant select, update on change, change_update to felles_worker_work;
 grant select, insert on domain_event to felles_worker_work;
 grant select, insert, update on ticket, notification to felles_worker_work;
 grant select, insert, update, delete on timer, log_parked to felles_worker_work;

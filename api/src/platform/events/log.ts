@@ -34,6 +34,9 @@ export interface Author {
   origin: Origin;
 }
 
+/** What happens by itself: by the clock, or because the log says so. */
+export const systemAuthor: Author = { kind: 'system', id: null, correlationId: null, origin: 'live' };
+
 export function authorOf(actor: Actor, correlationId: string | null): Author {
   return { kind: actor.scopes ? 'token' : 'person', id: actor.personId, correlationId, origin: 'live' };
 }

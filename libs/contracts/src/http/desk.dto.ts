@@ -27,9 +27,14 @@ export class GroupView {
   organisationIds: string[];
 }
 
+/** An organisation of the desk, with the zone its own times are told in. */
+export class DeskOrganisation extends OrganisationRef {
+  timeZone: string;
+}
+
 /** What a form or a picker needs, as the asker may see it. */
 export class CatalogueView {
-  organisations: OrganisationRef[];
+  organisations: DeskOrganisation[];
   services: ServiceView[];
   categories: CategoryView[];
   sites: SiteView[];

@@ -1,3 +1,4 @@
+export * from './change.dto.js';
 export * from './checks.js';
 export * from './configuration-item.dto.js';
 export * from './desk.dto.js';

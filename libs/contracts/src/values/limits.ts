@@ -23,6 +23,15 @@ export const limits = {
   cvesPerUpdate: 500,
   /** Hours a code for enrolling a server works. */
   enrolmentHours: 1,
+  /** What one change touches and installs. */
+  changeItems: 200,
+  changeServices: 50,
+  changeUpdates: 1_000,
+  changeTasks: 100,
+  taskCharacters: 500,
+  /** Days a calendar shows at once, and changes in it. */
+  calendarDays: 100,
+  calendarMost: 1_000,
   listDefault: 50,
   listMost: 500,
   searchCharacters: 200,

@@ -47,6 +47,18 @@ const texts: ProblemTexts = {
   'not_enrollable.detail': 'Only a server in use can be enrolled.',
   'would_lose_sight.title': 'You would lose sight of the case',
   'would_lose_sight.detail': 'Include yourself or your group before you save.',
+  'own_change.title': 'The change is your own',
+  'own_change.detail':
+    'Whoever filed a change or is to carry it out cannot approve it. Somebody else on the board has to.',
+  'change_not_ready.title': 'The change is not ready',
+  'change_not_ready.detail': 'Fill in what the plan still lacks and submit it again.',
+  'already_decided.title': 'You have decided already',
+  'already_decided.detail': 'Your decision in this round stands. A changed plan begins a new round.',
+  'round_over.title': 'The plan has changed meanwhile',
+  'round_over.detail': 'You decided on an earlier round. Read the plan as it now stands and decide again.',
+  'window_not_open.title': 'The window has not begun',
+  'window_not_open.detail':
+    'The change was approved for its window. Move the window if it has to begin earlier.',
   'key_reused.title': 'The key was used for something else',
   'key_reused.detail': 'The same Idempotency-Key came with other content. Use a new one.',
   'too_large.title': 'It is too large',

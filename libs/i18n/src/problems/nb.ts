@@ -47,6 +47,19 @@ const texts: ProblemTexts = {
   'not_enrollable.detail': 'Bare en server som er i bruk, kan meldes inn.',
   'would_lose_sight.title': 'Du ville mistet saken av syne',
   'would_lose_sight.detail': 'Ta med deg selv eller gruppen din før du lagrer.',
+  'own_change.title': 'Endringen er din egen',
+  'own_change.detail':
+    'Den som har meldt en endring eller skal utføre den, kan ikke godkjenne den. En annen i endringsrådet må gjøre det.',
+  'change_not_ready.title': 'Endringen er ikke klar',
+  'change_not_ready.detail': 'Fyll ut det planen mangler, og send den inn på nytt.',
+  'already_decided.title': 'Du har allerede bestemt deg',
+  'already_decided.detail': 'Avgjørelsen din i denne runden står. En endret plan gir en ny runde.',
+  'round_over.title': 'Planen er endret i mellomtiden',
+  'round_over.detail':
+    'Du tok stilling til en tidligere runde. Les planen slik den er nå, og bestem deg på nytt.',
+  'window_not_open.title': 'Vinduet har ikke begynt',
+  'window_not_open.detail':
+    'Endringen er godkjent for vinduet sitt. Flytt vinduet hvis den må begynne tidligere.',
   'key_reused.title': 'Nøkkelen er brukt til noe annet',
   'key_reused.detail': 'Den samme Idempotency-Key kom med et annet innhold. Bruk en ny.',
   'too_large.title': 'Det er for stort',

@@ -46,6 +46,19 @@ const texts: ProblemTexts = {
   'not_enrollable.detail': 'Berre ein server som er i bruk, kan meldast inn.',
   'would_lose_sight.title': 'Du ville mist saka av syne',
   'would_lose_sight.detail': 'Ta med deg sjølv eller gruppa di før du lagrar.',
+  'own_change.title': 'Endringa er di eiga',
+  'own_change.detail':
+    'Den som har meldt ei endring eller skal gjere henne, kan ikkje godkjenne henne. Ein annan i endringsrådet må gjere det.',
+  'change_not_ready.title': 'Endringa er ikkje klar',
+  'change_not_ready.detail': 'Fyll ut det planen manglar, og send henne inn på nytt.',
+  'already_decided.title': 'Du har alt bestemt deg',
+  'already_decided.detail': 'Avgjerda di i denne runden står. Ein endra plan gir ein ny runde.',
+  'round_over.title': 'Planen er endra i mellomtida',
+  'round_over.detail':
+    'Du tok stilling til ein tidlegare runde. Les planen slik han er no, og bestem deg på nytt.',
+  'window_not_open.title': 'Vindauget har ikkje byrja',
+  'window_not_open.detail':
+    'Endringa er godkjend for vindauget sitt. Flytt vindauget dersom ho må byrje tidlegare.',
   'key_reused.title': 'Nøkkelen er brukt til noko anna',
   'key_reused.detail': 'Den same Idempotency-Key kom med eit anna innhald. Bruk ein ny.',
   'too_large.title': 'Det er for stort',

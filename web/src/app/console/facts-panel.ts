@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { LinkView, TicketView } from '@felles/contracts/http';
 import { addressOf, Icon, icons, Moments, StatePill, Texts } from '@felles/web-ui';
 import { Desk } from './desk';
+import { SuggestedCauses } from './suggested-causes';
 import type { ActName } from './ticket-acts';
 
 interface Fact {
@@ -13,7 +14,7 @@ interface Fact {
 /** What is known of the case, who sees it, and what it hangs together with. */
 @Component({
   selector: 'felles-facts-panel',
-  imports: [Icon, RouterLink, StatePill],
+  imports: [Icon, RouterLink, StatePill, SuggestedCauses],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'region', tabindex: '0', '[attr.aria-label]': "t('console.ticket.facts')" },
   template: `
@@ -45,6 +46,9 @@ interface Fact {
           <li>{{ label(group.name) }}</li>
         }
       </ul>
+    }
+    @if (ticket().kind === 'incident' && ticket().configurationItemId && acts().includes('link')) {
+      <felles-suggested-causes [ticket]="ticket()" />
     }
     @if (ticket().links.length) {
       <h3>{{ t('console.facts.links') }}</h3>

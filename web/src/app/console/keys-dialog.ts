@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, output } from '@angular/core';
 import type { TextKey } from '@felles/i18n';
-import { Dialog, Texts } from '@felles/web-ui';
-import { singleKeys, useSingleKeys } from './keys';
+import { Dialog, singleKeys, Texts, useSingleKeys } from '@felles/web-ui';
 import { actKeys, actNames } from './ticket-acts';
 
 const moving: readonly [string, TextKey][] = [

@@ -178,6 +178,12 @@ export class TopBar {
         shown: session.may('queue:work'),
       },
       {
+        to: '/changes',
+        text: t('common.nav.changes'),
+        here: path.startsWith('/changes'),
+        shown: session.may('change:read'),
+      },
+      {
         to: '/patching',
         text: t('common.nav.patching'),
         here: path.startsWith('/patching') || path.startsWith('/configuration-items'),

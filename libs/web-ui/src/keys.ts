@@ -2,7 +2,7 @@ import { signal } from '@angular/core';
 
 const storageKey = 'felles.keys';
 
-/** Whether single keys act in the console (WCAG 2.1.4: they can be turned off); remembered on this device. */
+/** Whether single keys act (WCAG 2.1.4: they can be turned off); remembered on this device. */
 export const singleKeys = signal(recall());
 
 export function useSingleKeys(on: boolean): void {

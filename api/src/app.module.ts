@@ -2,6 +2,8 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CatalogueModule } from './catalogue/index.js';
 import { IncidentsModule } from './incidents/index.js';
+import { MajorIncidentsModule } from './major-incidents/index.js';
+import { NoticesModule } from './notices/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { PeopleModule } from './people/index.js';
 import { AccessGuard } from './platform/auth/access-guard.js';
@@ -16,6 +18,7 @@ import { JobsModule } from './platform/jobs/jobs.module.js';
 import { logging } from './platform/operations/logging.js';
 import { OperationsModule } from './platform/operations/operations.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
+import { ProblemsModule } from './problems/index.js';
 import { ReportsModule } from './reports/index.js';
 import { RequestsModule } from './requests/index.js';
 import { ticketEntities, TicketsModule } from './tickets/index.js';
@@ -52,6 +55,9 @@ export class AppModule {
         TicketsModule,
         IncidentsModule,
         RequestsModule,
+        MajorIncidentsModule,
+        NoticesModule,
+        ProblemsModule,
         ReportsModule,
         NotificationsModule,
       ],

@@ -13,6 +13,8 @@ export const toldEvents = [
   'ticket.reopened',
   'ticket.closed',
   'ticket.cancelled',
+  'major.declared',
+  'major.update_overdue',
 ] as const satisfies readonly EventType[];
 export type ToldEvent = (typeof toldEvents)[number];
 
@@ -70,6 +72,10 @@ function candidates(happening: Happening, { ticket, watcherIds, actors }: Concer
     case 'ticket.assigned':
     case 'ticket.started':
       return [after(happening, 'assigneeId')];
+    // Who leads a major is told that they do, and when they have said nothing for too long.
+    case 'major.declared':
+    case 'major.update_overdue':
+      return [after(happening, 'managerId')];
     case 'ticket.noted':
       return [...watcherIds];
   }

@@ -1,6 +1,7 @@
 export * from './actor.js';
 export * from './labels.js';
 export * from './lifecycle.js';
+export * from './major-incidents.js';
 export * from './numbers.js';
 export * from './periods.js';
 export * from './permissions.js';

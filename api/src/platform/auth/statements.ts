@@ -16,5 +16,6 @@ export const openStatements = {
   },
   recordAttempt: { name: 'open-attempts-record', text: 'select auth.record_attempt($1)' },
   forgetAttempts: { name: 'open-attempts-forget', text: 'select auth.forget_attempts($1)' },
+  publicStatus: { name: 'open-public-status', text: 'select * from auth.public_status()' },
   ping: { name: 'open-ping', text: 'select 1 as alive' },
 } as const satisfies Record<string, Statement>;

@@ -272,7 +272,7 @@ describe('children', () => {
 
   it('are all solved with it and their requesters told; a restricted one is left alone and said', async () => {
     const { id } = await major();
-    const children = [];
+    const children: TicketView[] = [];
     for (let n = 0; n < 5; n++) children.push(await file({ title: `Ingen e-post ${n}` }, 'per'));
     const confidential = await file({ title: 'Lekket e-post' }, 'per');
     const arne = await desk.as('arne');

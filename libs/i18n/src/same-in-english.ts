@@ -12,5 +12,6 @@ export const sameInEnglish: readonly string[] = [
   'console.assign.person',
   'console.history.from',
   'console.history.set',
+  'majors.kind.status',
   'portal.case.send',
 ];

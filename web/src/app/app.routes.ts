@@ -11,6 +11,9 @@ const load: Record<PagePath, NonNullable<Route['loadComponent']>> = {
   'console/new': () => import('./console/new-ticket').then((m) => m.NewTicket),
   'console/:queue': () => import('./console/console').then((m) => m.Console),
   'console/:queue/:ticketId': () => import('./console/console').then((m) => m.Console),
+  'major-incidents': () => import('./major-incidents/major-list').then((m) => m.MajorList),
+  'major-incidents/:majorId': () => import('./major-incidents/room').then((m) => m.RoomPage),
+  status: () => import('./status/status-page').then((m) => m.StatusPage),
   reports: () => import('./reports/reports').then((m) => m.ReportsPage),
   '**': () => import('./shell/not-found').then((m) => m.NotFound),
 };

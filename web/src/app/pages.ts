@@ -18,6 +18,14 @@ export const pages = [
     title: 'common.title.console',
     needs: 'incident:read-internal',
   },
+  { path: 'major-incidents', area: 'majors', title: 'common.title.majors', needs: 'incident:read-internal' },
+  {
+    path: 'major-incidents/:majorId',
+    area: 'majors',
+    title: 'common.title.major',
+    needs: 'incident:read-internal',
+  },
+  { path: 'status', area: 'majors', title: 'common.title.status', needs: null },
   { path: 'reports', area: 'reports', title: 'common.title.reports', needs: 'report:read' },
   { path: '**', area: 'common', title: 'common.title.notFound', needs: null },
 ] as const satisfies readonly Page[];
@@ -26,7 +34,7 @@ export interface Page {
   /** As the router has it; `:name` stands for one segment. */
   path: string;
   /** The lazy area it belongs to; `common` stands for the shell itself. */
-  area: 'sign-in' | 'portal' | 'console' | 'reports' | 'common';
+  area: 'sign-in' | 'portal' | 'console' | 'majors' | 'reports' | 'common';
   /** Text key of its title. */
   title: `common.title.${string}`;
   /** Permission it takes; null for everybody, signed in or not. */

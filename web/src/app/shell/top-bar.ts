@@ -178,6 +178,12 @@ export class TopBar {
         shown: session.may('queue:work'),
       },
       {
+        to: '/major-incidents',
+        text: t('common.nav.majors'),
+        here: path.startsWith('/major-incidents'),
+        shown: session.may('incident:read-internal'),
+      },
+      {
         to: '/reports',
         text: t('common.nav.reports'),
         here: path.startsWith('/reports'),

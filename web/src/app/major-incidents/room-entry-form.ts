@@ -75,7 +75,7 @@ import { RoomDesk } from './room-desk';
       min-height: 4.5rem;
     }
     .kinds {
-      grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr));
     }
     .kinds legend {
       grid-column: 1 / -1;

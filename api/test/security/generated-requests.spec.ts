@@ -26,7 +26,10 @@ class RealId {
     readonly which: number,
   ) {}
 }
-type Pools = Record<'ticket' | 'upload' | 'attachment' | 'link' | 'token' | 'world', string[]>;
+type Pools = Record<
+  'ticket' | 'upload' | 'attachment' | 'link' | 'token' | 'notice' | 'measure' | 'world',
+  string[]
+>;
 
 const junkIds = [
   '00000000-0000-0000-0000-000000000000',
@@ -50,6 +53,7 @@ const someId = fc.oneof(
 const idsNamed: Record<string, fc.Arbitrary<unknown>> = {
   ticketId: real('ticket'),
   attachmentIds: real('upload', 'upload', 'attachment'),
+  ticketIds: real('ticket'),
 };
 
 const words = fc.oneof(
@@ -117,7 +121,9 @@ function rightly(name: string, schema: Schema): fc.Arbitrary<unknown> {
 
 function textNamed(name: string, schema: Schema): fc.Arbitrary<unknown> {
   if (schema.format === 'uuid' || /Ids?$/.test(name)) return idsNamed[name] ?? someId;
-  if (/^(time|until|openedFrom|openedTo|resolvedFrom|resolvedTo)$/.test(name)) return moments;
+  if (name === 'dueOn') return fc.constantFrom('2030-01-01', '2030-02-30', '1899-01-01', 'i morgen');
+  if (/^(time|until|happenedAt|startsAt|endsAt|openedFrom|openedTo|resolvedFrom|resolvedTo)$/.test(name))
+    return moments;
   if (name === 'queue')
     return fc.constantFrom('mine', 'unassigned', 'open', 'requested', 'watched', 'all', 'group:x');
   if (name === 'cursor') return fc.oneof(cursors, fc.base64String(), words);
@@ -211,12 +217,17 @@ function requestFor(operation: Operation): fc.Arbitrary<Request> {
 
 function addressPart(operation: Operation, name: string): fc.Arbitrary<unknown> {
   if (name === 'audience') return fc.constantFrom('public', 'internal', 'both');
+  if (name === 'role') return fc.constantFrom('scribe', 'technical', 'king');
   if (name === 'linkId') return fc.oneof(real('link'), someId);
   const own: keyof Pools = operation.path.startsWith('/api/attachments')
     ? 'attachment'
     : operation.path.startsWith('/api/tokens')
       ? 'token'
-      : 'ticket';
+      : operation.path.startsWith('/api/notices')
+        ? 'notice'
+        : operation.path.startsWith('/api/measures')
+          ? 'measure'
+          : 'ticket';
   return fc.oneof({ arbitrary: real(own), weight: 9 }, { arbitrary: someId, weight: 1 });
 }
 
@@ -264,6 +275,8 @@ it('answers every generated request as the document says, and never with 500', a
     attachment: [],
     link: [],
     token: [],
+    notice: [],
+    measure: [],
     world: [
       desk.world.people,
       desk.world.organisations,
@@ -304,7 +317,10 @@ it('answers every generated request as the document says, and never with 500', a
   };
   const remember = (method: string, path: string, body: Record<string, unknown>) => {
     if (method === 'POST' && path === '/api/tokens') pools.token.push(String(body.id));
-    if (method === 'POST' && /^\/api\/(incidents|requests)$/.test(path)) pools.ticket.push(String(body.id));
+    if (method === 'POST' && /^\/api\/(incidents|requests|problems)$/.test(path))
+      pools.ticket.push(String(body.id));
+    if (method === 'POST' && path === '/api/notices') pools.notice.push(String(body.id));
+    for (const one of (body.measureList ?? []) as { id: string }[]) pools.measure.push(one.id);
     if (path.endsWith('/links'))
       pools.link.push(...((body.links ?? []) as { id: string }[]).map(({ id }) => id));
   };

@@ -13,7 +13,7 @@ import { Icon, icons, Texts } from '@felles/web-ui';
       <section class="notice" data-color="warning" [attr.aria-label]="t('console.known.heading')">
         <felles-icon [svg]="icons.information" />
         <div>
-          <p>
+          <p class="row">
             <strong>{{ t('console.known.heading') }}</strong>
             <a [routerLink]="['/console', 'all', known.id]">{{ known.number }}</a>
             <bdi>{{ known.title }}</bdi>

@@ -33,11 +33,25 @@ export async function plantMajor(
       .send({
         title: { nb: 'Utskrift er nede' },
         text: { nb: 'Vi retter.' },
+        serviceIds: [services.printing],
         organisationIds: [organisations.fjordvik],
         ticketId: ticket.id,
       })
       .expect(201)
   ).body as NoticeView;
+  await arne.put(`${at}/roles/scribe`).send({ personId: people.siri }).expect(200);
+  const child = (await arne.post('/api/incidents').send({ title: 'Under den samme' }).expect(201))
+    .body as TicketView;
+  await arne
+    .post(`${at}/children`)
+    .send({ ticketIds: [child.id] })
+    .expect(201);
+  // As if it had been asked for; the case itself is not to be solved.
+  await desk.database.sql(
+    `insert into major_child_resolution select ticket_id, $2, organisation_id, $3, 'solved', reason_id, 'not_allowed', felles_now(), felles_now()
+     from major_incident where ticket_id = $1`,
+    [ticket.id, child.id, people.arne],
+  );
   await arne.put(`${at}/stand-down`).expect(200);
   const words = Object.fromEntries(
     ['whatHappened', 'impact', 'cause', 'lessons'].map((part) => [

@@ -4,6 +4,8 @@ import { CatalogueModule } from './catalogue/index.js';
 import { ConfigurationItemsModule } from './configuration-items/index.js';
 import { ChangesModule } from './changes/index.js';
 import { IncidentsModule } from './incidents/index.js';
+import { MajorIncidentsModule } from './major-incidents/index.js';
+import { NoticesModule } from './notices/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { PeopleModule } from './people/index.js';
 import { PatchingModule } from './patching/index.js';
@@ -19,6 +21,7 @@ import { JobsModule } from './platform/jobs/jobs.module.js';
 import { logging } from './platform/operations/logging.js';
 import { OperationsModule } from './platform/operations/operations.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
+import { ProblemsModule } from './problems/index.js';
 import { ReportsModule } from './reports/index.js';
 import { RequestsModule } from './requests/index.js';
 import { ticketEntities, TicketsModule } from './tickets/index.js';
@@ -58,6 +61,9 @@ export class AppModule {
         ConfigurationItemsModule,
         PatchingModule,
         ChangesModule,
+        MajorIncidentsModule,
+        NoticesModule,
+        ProblemsModule,
         ReportsModule,
         NotificationsModule,
       ],

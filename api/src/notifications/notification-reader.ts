@@ -55,7 +55,7 @@ export const notifications: Digestion = {
     const { type, actorId } = event;
     if (event.origin !== 'live' || !isTold(type)) return;
     const happening: Happening = { type, actorId, facts: event.facts };
-    const assigned = happening.facts.assigneeId?.[1] ?? null;
+    const assigned = happening.facts.assigneeId?.[1] ?? happening.facts.managerId?.[1] ?? null;
     const waits = happening.type.startsWith('change.') && happening.facts.state?.[1] === 'authorise';
     const found = await write.row<ConcernedRow>(concernedBy, [
       event.subject.id,

@@ -19,6 +19,8 @@ export const toldEvents = [
   'change.rejected',
   'change.implemented',
   'change.reviewed',
+  'major.declared',
+  'major.update_overdue',
 ] as const satisfies readonly EventType[];
 export type ToldEvent = (typeof toldEvents)[number];
 
@@ -81,6 +83,10 @@ function candidates(
     case 'ticket.assigned':
     case 'ticket.started':
       return [after(happening, 'assigneeId')];
+    // Who leads a major is told that they do, and when they have said nothing for too long.
+    case 'major.declared':
+    case 'major.update_overdue':
+      return [after(happening, 'managerId')];
     case 'ticket.noted':
       return [...watcherIds];
     case 'change.submitted':

@@ -8,11 +8,12 @@ import type {
 } from '@felles/contracts/http';
 import { canMove, isOpen, stateByAssignment, type TicketKind, type TicketState } from '@felles/domain';
 import { randomUUIDv7 } from 'node:crypto';
+import type { Write } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { invalid, ProblemError } from '../platform/http/problem-error.js';
 import { entriesSince } from './conversation.js';
 import { resolveReferences } from './ticket-fields.js';
-import { TicketRecord } from './ticket-record.js';
+import { TicketRecord, type OpenedTicket } from './ticket-record.js';
 import type { Ticket } from './ticket.entity.js';
 import { dropTimer, setTimer } from './timers.js';
 
@@ -115,34 +116,43 @@ export class MoveService {
       asker,
       id,
       'resolve',
-      async (write, opened) => {
-        const { ticket, now } = opened;
-        this.assertMove(ticket, 'resolved');
-        if (body.basedOnVersion !== undefined && body.basedOnVersion < ticket.conversationVersion) {
-          const entries = await entriesSince(write, id, body.basedOnVersion);
-          throw new ProblemError('conversation_moved', {
-            conflict: { conversationVersion: ticket.conversationVersion, entries },
-          });
-        }
-        const resolutionId = randomUUIDv7();
-        dropTimer(write, { subjectId: id, kind: 'hold.wake' });
-        this.record.keepTexts(write, ticket, [{ id: resolutionId, purpose: 'resolution', body: body.text }]);
-        this.record.save(write, asker, opened, {
-          type: 'ticket.resolved',
-          patch: {
-            state: 'resolved',
-            resolutionCode: body.code,
-            resolutionId,
-            resolvedAt: now,
-            resolvedById: asker.actor.personId,
-            ...noHold,
-          },
-          texts: { resolution: resolutionId },
-          movesConversation: true,
-        });
-      },
+      async (write, opened) => void (await this.resolveWithin(write, asker, opened, body)),
       body.kind,
     );
+  }
+
+  /** The same for a ticket that is open already, as part of another act. @returns the resolution's text revision. */
+  async resolveWithin(
+    write: Write,
+    asker: Asker,
+    opened: OpenedTicket,
+    body: ResolveTicket,
+  ): Promise<string> {
+    const { ticket, now } = opened;
+    this.assertMove(ticket, 'resolved');
+    if (body.basedOnVersion !== undefined && body.basedOnVersion < ticket.conversationVersion) {
+      const entries = await entriesSince(write, ticket.id, body.basedOnVersion);
+      throw new ProblemError('conversation_moved', {
+        conflict: { conversationVersion: ticket.conversationVersion, entries },
+      });
+    }
+    const resolutionId = randomUUIDv7();
+    dropTimer(write, { subjectId: ticket.id, kind: 'hold.wake' });
+    this.record.keepTexts(write, ticket, [{ id: resolutionId, purpose: 'resolution', body: body.text }]);
+    this.record.save(write, asker, opened, {
+      type: 'ticket.resolved',
+      patch: {
+        state: 'resolved',
+        resolutionCode: body.code,
+        resolutionId,
+        resolvedAt: now,
+        resolvedById: asker.actor.personId,
+        ...noHold,
+      },
+      texts: { resolution: resolutionId },
+      movesConversation: true,
+    });
+    return resolutionId;
   }
 
   reopen(asker: Asker, id: string, kind?: TicketKind): Promise<TicketView> {

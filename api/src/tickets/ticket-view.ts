@@ -1,6 +1,9 @@
 import type {
   AttachmentView,
   CircleView,
+  DiagnosisView,
+  KnownErrorRef,
+  MajorMark,
   LinkedTicket,
   LinkView,
   PersonRef,
@@ -34,12 +37,23 @@ type Row = Ticket & {
   attachments: AttachmentView[] | null;
   links: LinkRow[] | null;
   circle: CircleRow[] | null;
+  practices: Practices | null;
 } & Record<string, unknown>;
 
-// Row-level security decides on the ticket; what hangs on it comes in one look (migrations/0004-tickets.sql).
+/** What `ticket_practices` answers. */
+interface Practices {
+  knownErrors?: KnownErrorRef[] | null;
+  major?: MajorMark | null;
+  diagnosis?: DiagnosisView | null;
+}
+
+// Row-level security decides on the ticket; what hangs on it comes in one look (migrations/0004-tickets.sql). What the
+// practices add (migrations/0016-majors-and-problems.sql) is asked for only by those who may read it.
 const openTicket: Statement = {
   name: 'ticket-open',
-  text: `select t.*, p.* from ticket t cross join lateral ticket_parts(t.id) p where t.id = $1`,
+  text: `select t.*, p.*, case when t.kind in ('incident', 'problem') and t.organisation_id = any ((select asker_reads())::uuid[])
+      then ticket_practices(t.id) end as practices
+    from ticket t cross join lateral ticket_parts(t.id) p where t.id = $1`,
 };
 const byNumber: Statement = {
   name: 'ticket-by-number',
@@ -161,6 +175,9 @@ export async function viewTicket(read: Read, actor: Actor, id: string): Promise<
     entries: (row.entries ?? []).map(entryView),
     attachments: row.attachments ?? [],
     links,
+    knownErrors: row.practices?.knownErrors ?? [],
+    major: row.practices?.major ?? null,
+    diagnosis: row.practices?.diagnosis ?? null,
     watching: row.watching,
     may: actsOn(row.kind, actor, sight),
     moves: [...movesFrom(row.kind, row.state)],

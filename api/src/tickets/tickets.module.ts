@@ -31,6 +31,6 @@ import { WatchService } from './watch.service.js';
     QueueService,
     HoldWaking,
   ],
-  exports: [FilingService, TicketReader, MoveService, TicketRecord],
+  exports: [FilingService, TicketReader, MoveService, TicketRecord, TicketLinks],
 })
 export class TicketsModule {}

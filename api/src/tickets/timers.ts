@@ -2,7 +2,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Statement, Write } from '../platform/database/work.js';
 
 /** What can come due for a ticket. */
-export type TimerKind = 'hold.wake' | 'change.start' | 'change.end';
+export type TimerKind =
+  'hold.wake' | 'change.start' | 'change.end' | 'major.update' | 'major.resolve_children';
 
 interface Timer {
   organisationId: string;

@@ -22,7 +22,7 @@ jest.setTimeout(400_000);
 let desk: TestApp;
 let browser: Browser;
 let pages: { path: string; needs: string | null }[];
-let ids: Record<'busy' | 'waiting' | 'solved' | 'odd' | 'change', string>;
+let ids: Record<'busy' | 'waiting' | 'solved' | 'odd' | 'change' | 'problem' | 'major' | 'learnt', string>;
 const seats = new Map<Walker, Seat>();
 let walked = 0;
 
@@ -40,7 +40,7 @@ const visits: Record<string, { by: Walker; to: () => string[] }> = {
   'console/:queue': { by: 'arne', to: () => ['/console/open', '/console/all?state=on_hold'] },
   'console/:queue/:ticketId': {
     by: 'arne',
-    to: () => [`/console/open/${ids.busy}`, `/console/all/${ids.odd}`],
+    to: () => [`/console/open/${ids.busy}`, `/console/all/${ids.odd}`, `/console/all/${ids.problem}`],
   },
   changes: {
     by: 'arne',
@@ -49,6 +49,12 @@ const visits: Record<string, { by: Walker; to: () => string[] }> = {
   'changes/new': { by: 'arne', to: () => [`/changes/new?items=${desk.world.items.files}`] },
   'changes/:ticketId': { by: 'arne', to: () => [`/changes/${ids.change}`, `/changes/${randomUUID()}`] },
   'changes/:ticketId/plan': { by: 'arne', to: () => [`/changes/${ids.change}/plan`] },
+  'major-incidents': { by: 'arne', to: () => ['/major-incidents'] },
+  'major-incidents/:majorId': {
+    by: 'arne',
+    to: () => [`/major-incidents/${ids.major}`, `/major-incidents/${ids.learnt}`],
+  },
+  status: { by: 'nobody', to: () => ['/status'] },
   reports: { by: 'lise', to: () => ['/reports'] },
   patching: { by: 'lise', to: () => ['/patching'] },
   'patching/servers': { by: 'arne', to: () => ['/patching/servers', '/patching/servers?status=up_to_date'] },
@@ -76,6 +82,8 @@ const dialogs = {
   b: 'restrict',
   l: 'link',
   e: 'change',
+  m: 'declare',
+  d: 'problem',
   '?': 'keys',
 };
 
@@ -143,7 +151,62 @@ async function someCases(): Promise<typeof ids> {
     configurationItemIds: [desk.world.items.host],
   });
   await takeTo(desk, other, 'scheduled');
-  return { busy, waiting, solved, odd, change: change.id };
+  return { busy, waiting, solved, odd, change: change.id, ...(await somePractices(busy, waiting)) };
+}
+
+/** A major that burns, one that is being reviewed, and a known error behind a case. */
+async function somePractices(busy: string, waiting: string) {
+  const arne = await desk.as('arne');
+  const { organisations, people, services } = desk.world;
+  const declare = async (title: string) => {
+    const filed = await (
+      await desk.as('per')
+    )
+      .post('/api/incidents')
+      .send({ title, serviceId: services.mail });
+    const id = filed.body.id as string;
+    await arne
+      .put(`/api/incidents/${id}/major`)
+      .send({ severity: 1, reason: 'Ingen får sendt e-post.' })
+      .expect(200);
+    return id;
+  };
+  const [major, learnt] = [
+    await declare('E-posten er nede i hele kommunen'),
+    await declare('Nettet falt ut'),
+  ];
+  const notice = {
+    title: { nb: 'E-post er nede' },
+    text: { nb: 'Vi retter.' },
+    organisationIds: [organisations.fjordvik],
+  };
+  await arne
+    .post('/api/notices')
+    .send({ ...notice, ticketId: major })
+    .expect(201);
+  const enter = { kind: 'status', text: 'Vi leter etter årsaken.', public: true };
+  await arne.post(`/api/major-incidents/${major}/entries`).send(enter).expect(201);
+  await arne.put(`/api/major-incidents/${learnt}/stand-down`).expect(200);
+  await arne
+    .put(`/api/major-incidents/${learnt}/review`)
+    .send({ whatHappened: 'En svitsj døde.', version: 0 })
+    .expect(200);
+  const measure = { text: 'Kjøp en svitsj i reserve', ownerId: people.siri, dueOn: '2020-01-01' };
+  await arne.post(`/api/major-incidents/${learnt}/measures`).send(measure).expect(201);
+  const filed = await arne
+    .post('/api/problems')
+    .send({ title: 'Skriverdriveren fyller minnet', incidentId: busy })
+    .expect(201);
+  const problem = filed.body.id as string;
+  await arne
+    .put(`/api/problems/${problem}/known-error`)
+    .send({ workaround: 'Skriv ut én side om gangen.' })
+    .expect(200);
+  await arne
+    .post(`/api/major-incidents/${major}/children`)
+    .send({ ticketIds: [waiting] })
+    .expect(201);
+  return { problem, major, learnt };
 }
 
 async function seat(walker: Walker): Promise<Page> {

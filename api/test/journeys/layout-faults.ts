@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 
 /** A key of our texts shown as it is, or a place in a text that nothing was put into. */
-const raw = /\b(?:common|sign-in|portal|console|reports)\.[a-z][\w.]*\b|\{\w+\}/;
+const raw = /\b(?:common|sign-in|portal|console|majors|reports)\.[a-z][\w.]*\b|\{\w+\}/;
 
 interface Seen {
   language: string;

@@ -27,7 +27,16 @@ class RealId {
   ) {}
 }
 type Pools = Record<
-  'ticket' | 'upload' | 'attachment' | 'link' | 'token' | 'item' | 'relation' | 'world',
+  | 'ticket'
+  | 'upload'
+  | 'attachment'
+  | 'link'
+  | 'token'
+  | 'item'
+  | 'relation'
+  | 'notice'
+  | 'measure'
+  | 'world',
   string[]
 >;
 
@@ -55,6 +64,7 @@ const idsNamed: Record<string, fc.Arbitrary<unknown>> = {
   otherId: real('item'),
   configurationItemId: real('item'),
   attachmentIds: real('upload', 'upload', 'attachment'),
+  ticketIds: real('ticket'),
 };
 
 const words = fc.oneof(
@@ -120,11 +130,14 @@ function rightly(name: string, schema: Schema): fc.Arbitrary<unknown> {
   return fc.oneof(...types.map((type) => byType[type]!()));
 }
 
+const momentNames =
+  /^(time|until|scannedAt|releasedAt|happenedAt|startsAt|endsAt|openedFrom|openedTo|resolvedFrom|resolvedTo)$/;
+
 function textNamed(name: string, schema: Schema): fc.Arbitrary<unknown> {
   if (schema.format === 'uuid' || /Ids?$/.test(name)) return idsNamed[name] ?? someId;
   if (name === 'csv') return lists;
-  if (/^(time|until|scannedAt|releasedAt|openedFrom|openedTo|resolvedFrom|resolvedTo)$/.test(name))
-    return moments;
+  if (name === 'dueOn') return fc.constantFrom('2030-01-01', '2030-02-30', '1899-01-01', 'i morgen');
+  if (momentNames.test(name)) return moments;
   if (name === 'queue')
     return fc.constantFrom('mine', 'unassigned', 'open', 'requested', 'watched', 'all', 'group:x');
   if (name === 'cursor') return fc.oneof(cursors, fc.base64String(), words);
@@ -224,17 +237,22 @@ function requestFor(operation: Operation): fc.Arbitrary<Request> {
   });
 }
 
+/** Whose ids an address below a collection has; all others have tickets. */
+const collections: Record<string, keyof Pools> = {
+  'configuration-items': 'item',
+  attachments: 'attachment',
+  tokens: 'token',
+  notices: 'notice',
+  measures: 'measure',
+};
+
 function addressPart(operation: Operation, name: string): fc.Arbitrary<unknown> {
   if (name === 'audience') return fc.constantFrom('public', 'internal', 'both');
+  if (name === 'role') return fc.constantFrom('scribe', 'technical', 'king');
   if (name === 'linkId') return fc.oneof(real('link'), someId);
   if (name === 'relationId') return fc.oneof(real('relation'), someId);
-  const own: keyof Pools = operation.path.startsWith('/api/configuration-items')
-    ? 'item'
-    : operation.path.startsWith('/api/attachments')
-      ? 'attachment'
-      : operation.path.startsWith('/api/tokens')
-        ? 'token'
-        : 'ticket';
+  const collection = operation.path.split('/')[2]!;
+  const own = collections[collection] ?? 'ticket';
   return fc.oneof({ arbitrary: real(own), weight: 9 }, { arbitrary: someId, weight: 1 });
 }
 
@@ -284,6 +302,8 @@ it('answers every generated request as the document says, and never with 500', a
     token: [],
     item: Object.values(desk.world.items),
     relation: [],
+    notice: [],
+    measure: [],
     world: [
       desk.world.people,
       desk.world.organisations,
@@ -324,10 +344,13 @@ it('answers every generated request as the document says, and never with 500', a
   };
   const remember = (method: string, path: string, body: Record<string, unknown>) => {
     if (method === 'POST' && path === '/api/tokens') pools.token.push(String(body.id));
-    if (method === 'POST' && /^\/api\/(incidents|requests)$/.test(path)) pools.ticket.push(String(body.id));
     if (method === 'POST' && path === '/api/configuration-items') pools.item.push(String(body.id));
     if (path.endsWith('/relations'))
       pools.relation.push(...((body.relations ?? []) as { id: string }[]).map(({ id }) => id));
+    if (method === 'POST' && /^\/api\/(incidents|requests|problems|changes)$/.test(path))
+      pools.ticket.push(String(body.id));
+    if (method === 'POST' && path === '/api/notices') pools.notice.push(String(body.id));
+    for (const one of (body.measureList ?? []) as { id: string }[]) pools.measure.push(one.id);
     if (path.endsWith('/links'))
       pools.link.push(...((body.links ?? []) as { id: string }[]).map(({ id }) => id));
   };

@@ -59,7 +59,9 @@ class Teacher {
     const seenBy = (text: string) =>
       planted.markers.find((marker) => marker.text === text)?.seenBy ?? (['arne'] as const);
     this.things = [
-      ...[open, restricted].flatMap(({ ticket, entries, attachments }) => [
+      ...[open, restricted].flatMap(({ ticket, entries, attachments, major, problem }) => [
+        major.measureId,
+        problem.id,
         ticket.id,
         ticket.number,
         ticket.number.toLowerCase(),
@@ -78,6 +80,15 @@ class Teacher {
       absentFor: strangersTo(
         seenBy(planted.markers.some(({ text }) => text === value) ? value : this.canonical(value)),
       ),
+    }));
+  }
+
+  /** A notice is everybody's in Fjordvik, and does not exist for the neighbours. */
+  private notices(): Address[] {
+    const absentFor = ['ola', 'nora'] as const;
+    return [this.planted.open, this.planted.restricted].map(({ major }) => ({
+      value: major.noticeId,
+      absentFor,
     }));
   }
 
@@ -145,12 +156,18 @@ class Teacher {
     const seen = (value: string) => ({ value, absentFor: [] });
     switch (name) {
       case 'id':
-        return [...this.things, ...(path.startsWith('/api/tickets') ? [seen(this.ownTicket)] : [])];
+        return [
+          ...this.things,
+          ...(path.startsWith('/api/tickets') ? [seen(this.ownTicket)] : []),
+          ...(path.startsWith('/api/notices') ? this.notices() : []),
+        ];
       case 'taskId':
         return [...this.planted.changes.map(({ taskId }) => taskId), randomUUID()].map(seen);
       // Whoever has a feed's own address may read it; these are a token of another kind, and one of nobody.
       case 'token':
         return [this.planted.token, 'x'.repeat(43)].map(seen);
+      case 'role':
+        return [seen('scribe')];
       case 'linkId':
         return [this.planted.linkId, randomUUID()].map(seen);
       case 'relationId':
@@ -206,6 +223,10 @@ class Teacher {
         return [Object.values(this.desk.world.items).join(',')];
       case 'changeId':
         return [randomUUID()];
+      case 'ticketId':
+        return [this.planted.open.ticket.id, this.planted.restricted.ticket.id];
+      case 'after':
+        return ['a-revision-nobody-has'];
       case 'limit':
         return ['500'];
       case 'cursor':
@@ -247,6 +268,9 @@ class Teacher {
     const schema = resolved(this.document, given);
     const { people, groups, services, sites, units, categories, organisations, items } = this.desk.world;
     const { open, restricted } = this.planted;
+    // A notice's words come in languages.
+    if (path.startsWith('/api/notices') && (name === 'title' || name === 'text'))
+      return [{ nb: 'Ingenting' }];
     switch (name) {
       case 'title':
       case 'description':
@@ -254,6 +278,37 @@ class Teacher {
       case 'text':
       case 'name':
         return ['Ingenting'];
+      case 'cause':
+      case 'workaround':
+      case 'whatHappened':
+      case 'lessons':
+        return ['Ingenting'];
+      case 'impact':
+        return schema.enum ? schema.enum.slice(0, 1) : ['Ingenting'];
+      case 'severity':
+      case 'version':
+        return [1];
+      case 'nextUpdateMinutes':
+        return [30];
+      case 'happenedAt':
+        return [null];
+      case 'startsAt':
+      case 'endsAt':
+        return ['2999-01-01T00:00:00Z'];
+      case 'dueOn':
+        return ['2030-01-01'];
+      case 'managerId':
+      case 'ownerId':
+      case 'personId':
+        return [people.arne];
+      case 'ticketIds':
+        return [[open.ticket.id], [restricted.ticket.id]];
+      case 'incidentId':
+        return [open.ticket.id, restricted.ticket.id];
+      case 'organisationIds':
+        return Object.values(organisations).map((id) => [id]);
+      case 'serviceIds':
+        return [[services.printing]];
       // A reason must not become a way of asking for one's own words back.
       case 'reason':
         return schema.enum ? schema.enum.slice(0, 1) : ['Ingenting'];

@@ -1,6 +1,7 @@
 import type { ChangeView, TicketView, UploadView } from '@felles/contracts/http';
 import { cast, type Name } from '@felles/testing';
 import type { TestApp } from '../app.js';
+import { plantMajor, plantProblem, type PlantedMajor } from './planted-majors.js';
 
 /** Something only some may see, recognisable wherever it turns up. */
 export interface Marker {
@@ -28,6 +29,8 @@ export interface Planted {
 }
 
 export interface PlantedCase {
+  major: PlantedMajor;
+  problem: TicketView;
   ticket: TicketView;
   entries: string[];
   attachments: string[];
@@ -116,7 +119,12 @@ export async function plant(desk: TestApp): Promise<Planted> {
       mark('entry id', audience === 'internal' ? internalTo : seenBy, id);
     mark('attachment id', seenBy, publicFile);
     mark('internal attachment id', internalTo, internalFile);
+    const parts = { word, mark, seenBy: internalTo };
+    const major = await plantMajor(desk, filed, parts);
+    const problem = await plantProblem(desk, filed, parts);
     return {
+      major,
+      problem,
       ticket: noted,
       entries: noted.entries.map((entry) => entry.id),
       attachments: [publicFile, internalFile],
@@ -133,7 +141,8 @@ export async function plant(desk: TestApp): Promise<Planted> {
   ).body as TicketView;
   const linkId = mark('link id', seers.restricted, linked.links[0]!.id);
   await arne.put(`/api/tickets/${restricted.ticket.id}/progress`).expect(200);
-  await arne.put(`/api/tickets/${restricted.ticket.id}/restriction`).send({ circle: [] }).expect(200);
+  for (const { id } of [restricted.ticket, restricted.problem])
+    await arne.put(`/api/tickets/${id}/restriction`).send({ circle: [] }).expect(200);
   await arne
     .post('/api/requests')
     .set('Idempotency-Key', usedKey)

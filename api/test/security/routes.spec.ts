@@ -21,6 +21,8 @@ const openRoutes = [
   'GET /api/live',
   'GET /api/metrics',
   'GET /api/ready',
+  // The public status page: published notices' own words, names of services and municipalities, times. Nothing of a ticket.
+  'GET /api/status',
   // Whoever has a one-time code has nothing else yet; guesses are counted.
   'POST /api/collectors',
   'POST /api/session',

@@ -2,6 +2,7 @@ export * from './actor.js';
 export * from './changes.js';
 export * from './labels.js';
 export * from './lifecycle.js';
+export * from './major-incidents.js';
 export * from './numbers.js';
 export * from './patch-status.js';
 export * from './periods.js';

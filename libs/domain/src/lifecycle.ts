@@ -65,7 +65,7 @@ export const requestMoves = incidentMoves;
 /** ITIL 4 problem management. A known error is still open: its cause stands, only the way around it is known. */
 export const problemMoves = {
   new: ['investigating', 'known_error', 'resolved', 'cancelled'],
-  investigating: ['known_error', 'resolved', 'cancelled'],
+  investigating: ['new', 'known_error', 'resolved', 'cancelled'],
   known_error: ['investigating', 'resolved', 'cancelled'],
   resolved: ['investigating', 'closed'],
   closed: [],

@@ -17,6 +17,7 @@ export const sameInEnglish: readonly string[] = [
   'console.assign.person',
   'console.history.from',
   'console.history.set',
+  'majors.kind.status',
   'portal.case.send',
   'patching.changed',
 ];

@@ -13,6 +13,7 @@ export * from './icon.js';
 export * as icons from './icons.js';
 export * from './keys.js';
 export * from './moments.js';
+export * from './notice-card.js';
 export * from './page-name.js';
 export * from './paste.js';
 export * from './person-picker.js';

@@ -22,6 +22,14 @@ export const pages = [
   { path: 'changes/new', area: 'changes', title: 'common.title.newChange', needs: 'change:file' },
   { path: 'changes/:ticketId', area: 'changes', title: 'common.title.change', needs: 'change:read' },
   { path: 'changes/:ticketId/plan', area: 'changes', title: 'common.title.plan', needs: 'change:plan' },
+  { path: 'major-incidents', area: 'majors', title: 'common.title.majors', needs: 'incident:read-internal' },
+  {
+    path: 'major-incidents/:majorId',
+    area: 'majors',
+    title: 'common.title.major',
+    needs: 'incident:read-internal',
+  },
+  { path: 'status', area: 'majors', title: 'common.title.status', needs: null },
   { path: 'reports', area: 'reports', title: 'common.title.reports', needs: 'report:read' },
   { path: 'patching', area: 'patching', title: 'common.title.patching', needs: 'patch-status:read' },
   {

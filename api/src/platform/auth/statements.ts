@@ -18,5 +18,6 @@ export const openStatements = {
   forgetAttempts: { name: 'open-attempts-forget', text: 'select auth.forget_attempts($1)' },
   codeOffered: { name: 'open-code-offered', text: 'select * from auth.code_offered($1)' },
   collectorBehind: { name: 'open-collector-behind', text: 'select * from auth.collector_behind($1)' },
+  publicStatus: { name: 'open-public-status', text: 'select * from auth.public_status()' },
   ping: { name: 'open-ping', text: 'select 1 as alive' },
 } as const satisfies Record<string, Statement>;

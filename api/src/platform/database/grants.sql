@@ -26,7 +26,8 @@ grant execute on function
   auth.record_attempt(bytea),
   auth.forget_attempts(bytea),
   auth.code_offered(bytea),
-  auth.collector_behind(bytea)
+  auth.collector_behind(bytea),
+  auth.public_status()
 to felles_api;
 grant execute on function auth.close_session(uuid), auth.make_token(uuid, bytea, text, text[], interval), auth.own_tokens(), auth.withdraw_token(uuid),
   auth.offer_enrolment(uuid, bytea, interval), auth.collector_standing(uuid), auth.revoke_collector(uuid)
@@ -36,6 +37,7 @@ to felles_api_work;
 grant execute on function felles_now(), asker(), asker_organisations(), asker_reads(), asker_units(), asker_groups(),
   in_circle(uuid), log_generation_now()
 to felles_api_work, felles_worker_work;
+grant execute on function ticket_practices(uuid), incident_behind(uuid), words_in_common(text, text) to felles_api_work;
 grant execute on function ticket_parts(uuid), ticket_numbered(text), stay_in_sight(uuid) to felles_api_work;
 grant execute on function search_tickets(text, timestamptz, uuid, integer), add_search_words(uuid, text, boolean) to felles_api_work;
 grant execute on function add_search_words(uuid, text, boolean), open_log_generation(), auth.sweep(), auth.actor_of(uuid),
@@ -60,6 +62,13 @@ grant select, insert, update on change, change_task to felles_api_work;
 grant select, insert, delete on change_item, change_service, change_update to felles_api_work;
 grant select, insert on change_approval to felles_api_work;
 grant delete on change_task to felles_api_work;
+grant select, insert, update on major_incident, measure, major_child_resolution, problem, notice to felles_api_work;
+grant delete on major_incident to felles_api_work;
+grant select, insert, delete on major_service, major_organisation, major_role, notice_place, notice_service to felles_api_work;
+-- what was entered stands
+grant select, insert on major_entry to felles_api_work;
+grant select on major_incident, major_child_resolution to felles_worker_work;
+grant update (outcome, done_at) on major_child_resolution to felles_worker_work;
 grant select, insert, update on ticket to felles_api_work;
 grant select, insert on entry, text_revision, domain_event to felles_api_work;
 grant select, insert, update on attachment to felles_api_work;

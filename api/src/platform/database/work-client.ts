@@ -123,7 +123,11 @@ export function workClient(gate: Gate, openStatements: readonly Statement[]): ty
 
     async closeUnit(how: 'commit' | 'rollback'): Promise<void> {
       this.inUnit = false;
-      const { command } = await this.send(end[how]);
+      const { command } = await this.send(end[how]).catch((error: unknown) => {
+        // In one message with what failed it was passed over: the transaction still stands, and would be the next unit's.
+        if (how === 'commit' || !(error instanceof pg.DatabaseError)) throw error;
+        return this.send(end.rollback);
+      });
       if (this.openFailure) throw this.openFailure;
       if (how === 'commit' && command !== 'COMMIT')
         throw new NothingCommitted('the transaction had failed; nothing was written');

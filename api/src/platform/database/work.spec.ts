@@ -154,6 +154,20 @@ describe('a unit of work', () => {
     expect(await things()).toEqual(['sent']);
   });
 
+  it('leaves its connection clean when it fails in the same breath as what it sent', async () => {
+    for (let n = 0; n < 4; n++) {
+      const failing = desk.work.write(opening, (write) => {
+        write.send(fail);
+        throw new Error('refused');
+      });
+      await expect(failing).rejects.toThrow();
+    }
+    await Promise.all(
+      ['x', 'y', 'z'].map((name) => desk.work.write(opening, (write) => write.rows(put, [name]))),
+    );
+    expect(await database.sql('select name from thing order by name')).toHaveLength(3);
+  });
+
   it('can try something inside, and go on without it', async () => {
     await desk.work.write(opening, async (write) => {
       await write.rows(put, ['outer']);

@@ -1,5 +1,5 @@
 import { rightsEvents, type LiveEvent } from '@felles/contracts/values';
-import { holds, maySee, maySeeInternal, type Actor, type TicketSight } from '@felles/domain';
+import { holds, maySee, maySeeInternal, organisationsOf, type Actor, type TicketSight } from '@felles/domain';
 import { openingForSystem, type Statement, type Work } from '../database/work.js';
 import { writeCursor } from '../events/cursor.js';
 import type { RecordedEvent } from '../events/log-reader.js';
@@ -44,6 +44,7 @@ export function tellOf(actor: Actor, { event, sight }: SightedEvent): Told {
   if (event.subject.kind === 'person') return event.subject.id === actor.personId ? 'event' : 'nothing';
   if (event.subject.kind === 'configuration_item')
     return holds(actor, event.organisationId, 'configuration-item:read') ? 'event' : 'nothing';
+  if (event.subject.kind === 'notice') return concerns(event, organisationsOf(actor)) ? 'event' : 'nothing';
   if (!sight) return 'nothing';
   if (event.internal ? maySeeInternal(actor, sight) : maySee(actor, sight)) return 'event';
   // Before it was filed there was nothing to lose.
@@ -54,6 +55,12 @@ export function tellOf(actor: Actor, { event, sight }: SightedEvent): Told {
 /** Events that may have changed what somebody sees without any ticket changing. */
 export function changesRights(event: RecordedEvent): boolean {
   return rightsEvents.includes(event.type);
+}
+
+/** A notice says itself whom it concerns: before the event or after it. */
+function concerns({ facts }: RecordedEvent, organisations: readonly string[]): boolean {
+  const named = ((facts as FactPairs).organisationIds ?? []).flat() as (string | null)[];
+  return named.some((id) => id !== null && organisations.includes(id));
 }
 
 type FactPairs = Partial<Record<string, readonly [unknown, unknown]>>;

@@ -7,6 +7,8 @@ import type {
   Language,
   Level,
   LinkKind,
+  MajorSeverity,
+  MajorState,
   Priority,
   ResolutionCode,
   TicketKind,
@@ -383,6 +385,27 @@ export class TicketRow {
   unread: boolean;
 }
 
+/** A known error an incident is caused by, and the way around it. */
+export class KnownErrorRef {
+  id: string;
+  number: string;
+  title: string;
+  workaround: string | null;
+}
+
+/** That an incident is major, and where it stands as such. */
+export class MajorMark {
+  severity: MajorSeverity;
+  state: MajorState;
+}
+
+/** What has been found out about a problem. */
+export class DiagnosisView {
+  cause: string | null;
+  workaround: string | null;
+  knownErrorAt: string | null;
+}
+
 /** A whole ticket as its reader may see it. */
 export class TicketView {
   id: string;
@@ -427,6 +450,12 @@ export class TicketView {
   entries: EntryView[];
   attachments: AttachmentView[];
   links: LinkView[];
+  /** Known errors behind an incident, for those who read the desk's own. */
+  knownErrors: KnownErrorRef[];
+  /** Set on a major incident, for the same. */
+  major: MajorMark | null;
+  /** Of a problem, for the same. */
+  diagnosis: DiagnosisView | null;
   watching: boolean;
   /** What the reader may do with it now: acts like `reply`, `note`, `assign`, `resolve`. */
   may: string[];

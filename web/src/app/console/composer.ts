@@ -95,6 +95,13 @@ export class Composer {
     this.words().nativeElement.focus();
   }
 
+  /** Puts words at the end of the reply, to be read over and sent. */
+  add(words: string): void {
+    this.begin('public');
+    const before = this.draft().text();
+    this.write(before.trim() ? `${before.trimEnd()}\n\n${words}` : words);
+  }
+
   protected write(text: string): void {
     this.draft().write(text, this.ticket().conversationVersion);
     this.fault.set('');

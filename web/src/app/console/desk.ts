@@ -3,6 +3,7 @@ import type { Presence } from '@felles/contracts/values';
 import {
   History,
   OpenTicket,
+  Problems,
   QueueCounts,
   Paced,
   Realtime,
@@ -17,12 +18,14 @@ import type { TextKey } from '@felles/i18n';
 import type { ActName } from './ticket-acts';
 
 /** What a done act says: `console.done.<name>`. */
-export type Done = Exclude<ActName, 'circle'> | 'unlink' | 'note' | 'reply' | 'attach';
+export type Done =
+  Exclude<ActName, 'circle' | 'declare' | 'problem'> | 'unlink' | 'note' | 'reply' | 'attach';
 
 /** One agent's desk: the queue on screen, the ticket that is open, and the live line that keeps both true. */
 @Injectable()
 export class Desk {
   readonly tickets = inject(Tickets);
+  readonly problems = inject(Problems);
   private readonly session = inject(Session);
   private readonly realtime = inject(Realtime);
   private readonly texts = inject(Texts);

@@ -63,6 +63,23 @@ const plainTypes = [
   'ticket.watched',
   'ticket.unwatched',
   'ticket.recorded',
+  'problem.started',
+  'problem.stopped',
+  'problem.diagnosed',
+  'major.declared',
+  'major.withdrawn',
+  'major.changed',
+  'major.update_overdue',
+  'major.children_attached',
+  'major.solved_with_children',
+  'major.stood_down',
+  'major.resumed',
+  'major.entered',
+  'major.role_given',
+  'major.review_written',
+  'major.review_approved',
+  'measure.added',
+  'measure.changed',
 ] as const;
 
 function plain(type: string): type is (typeof plainTypes)[number] {

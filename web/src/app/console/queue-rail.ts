@@ -2,15 +2,17 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import { RouterLink } from '@angular/router';
 import { Session } from '@felles/web-data';
 import { Icon, icons, Texts } from '@felles/web-ui';
+import { BurningMajors } from './burning-majors';
 import { Desk } from './desk';
 
 /** The queues, with how many open cases each has right now. */
 @Component({
   selector: 'felles-queue-rail',
-  imports: [Icon, RouterLink],
+  imports: [BurningMajors, Icon, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <nav [attr.aria-label]="t('console.rail.label')">
+      <felles-burning-majors />
       @if (session.may('queue:work')) {
         <a class="ds-button new" routerLink="/console/new" aria-keyshortcuts="n"
           ><felles-icon [svg]="icons.plus" />{{ t('console.list.new') }}</a

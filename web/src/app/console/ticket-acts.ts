@@ -4,17 +4,23 @@ import { isOpen } from '@felles/domain';
 /** Everything one can do to a ticket from the console, in the order it is offered. */
 export const actNames = [
   'take',
+  'investigate',
+  'diagnose',
   'resolve',
   'progress',
   'hold',
   'wake',
   'assign',
+  'layDown',
+  'unknow',
   'reopen',
   'close',
   'stop',
   'release',
   'change',
   'link',
+  'declare',
+  'problem',
   'watch',
   'unwatch',
   'restrict',
@@ -44,9 +50,18 @@ export const actKeys: Record<ActName, string> = {
   circle: 'b',
   unrestrict: 'B',
   cancel: 'x',
+  declare: 'm',
+  problem: 'd',
+  investigate: 'p',
+  layDown: 'p',
+  diagnose: 'd',
+  unknow: 'D',
 };
 
-type Facts = Pick<TicketView, 'state' | 'may' | 'moves' | 'assignee' | 'restricted' | 'watching'>;
+type Facts = Pick<
+  TicketView,
+  'kind' | 'major' | 'state' | 'may' | 'moves' | 'assignee' | 'restricted' | 'watching'
+>;
 
 /** What this reader may do with the ticket now; the API accepts exactly these. */
 export function actsFor(ticket: Facts, me: string | null): ActName[] {
@@ -71,6 +86,12 @@ export function actsFor(ticket: Facts, me: string | null): ActName[] {
     circle: may('restrict') && ticket.restricted,
     unrestrict: may('restrict') && ticket.restricted,
     cancel: may('cancel') && ticket.moves.includes('cancelled'),
+    declare: may('declare-major') && ticket.major === null && (open || ticket.state === 'resolved'),
+    problem: ticket.kind === 'incident' && may('link') && may('note'),
+    investigate: may('diagnose') && ticket.state === 'new',
+    layDown: may('diagnose') && ticket.state === 'investigating',
+    diagnose: may('diagnose') && (open || ticket.state === 'resolved'),
+    unknow: may('diagnose') && ticket.state === 'known_error',
   };
   return actNames.filter((name) => offered[name]);
 }

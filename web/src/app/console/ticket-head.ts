@@ -16,6 +16,11 @@ import { TicketActions } from './ticket-actions';
       <felles-state [state]="ticket().state" />
       <felles-priority [priority]="ticket().priority" [long]="true" />
       <span class="pill" data-color="neutral">{{ kindName() }}</span>
+      @if (ticket().major; as major) {
+        <a class="pill" data-color="danger" [routerLink]="['/major-incidents', ticket().id]">{{
+          t('console.ticket.major', { severity: major.severity })
+        }}</a>
+      }
       @if (ticket().restricted) {
         <felles-restricted [word]="t('console.list.restricted')" />
       }

@@ -16,9 +16,11 @@ import { Empty, Icon, icons, Loading, PageName, ProblemFace, Texts } from '@fell
 import { Composer } from './composer';
 import { Conversation } from './conversation';
 import { Desk } from './desk';
+import { DiagnosisPanel } from './diagnosis-panel';
 import { ActDialog } from './dialogs/act-dialog';
 import { StaleDialog } from './dialogs/stale-dialog';
 import { FactsPanel } from './facts-panel';
+import { KnownErrors } from './known-errors';
 import { PresenceLine } from './presence-line';
 import { actKeys, actsFor, type ActName } from './ticket-acts';
 import { TicketHead } from './ticket-head';
@@ -33,9 +35,11 @@ type View = 'conversation' | 'history' | 'facts';
     ActDialog,
     Composer,
     Conversation,
+    DiagnosisPanel,
     Empty,
     FactsPanel,
     Icon,
+    KnownErrors,
     Loading,
     PresenceLine,
     ProblemFace,
@@ -112,7 +116,7 @@ export class TicketPane {
 
   /** Does what needs no more words at once, and asks for the rest. */
   protected ask(act: ActName): void {
-    const { tickets } = this.desk;
+    const { tickets, problems } = this.desk;
     const me = this.session.personId();
     this.fault.set(null);
     switch (act) {
@@ -136,6 +140,12 @@ export class TicketPane {
         return this.run(this.desk.act('watch', (stand) => tickets.put(stand, 'watch')));
       case 'unwatch':
         return this.run(this.desk.act('unwatch', (stand) => tickets.undo(stand, 'watch')));
+      case 'investigate':
+        return this.run(this.desk.act('investigate', (stand) => problems.put(stand, 'investigation')));
+      case 'layDown':
+        return this.run(this.desk.act('layDown', (stand) => problems.undo(stand, 'investigation')));
+      case 'unknow':
+        return this.run(this.desk.act('unknow', (stand) => problems.undo(stand, 'known-error')));
       case 'assign':
       case 'hold':
       case 'resolve':
@@ -144,6 +154,9 @@ export class TicketPane {
       case 'link':
       case 'restrict':
       case 'circle':
+      case 'declare':
+      case 'problem':
+      case 'diagnose':
         return this.asking.set(act);
     }
   }
@@ -156,6 +169,12 @@ export class TicketPane {
         return trouble;
       }),
     );
+  }
+
+  /** The way around a known error, as the beginning of a reply. */
+  protected useWorkaround(words: string): void {
+    this.view.set('conversation');
+    setTimeout(() => this.composer()?.add(words));
   }
 
   private write(audience: 'public' | 'internal'): boolean {

@@ -23,11 +23,12 @@ import { Control, Field, FilePicker, Icon, icons, Paste, ProblemFace, Texts } fr
 import { CaseFiled } from './case-filed';
 import { ColleagueField } from './colleague-field';
 import { Filing, type FiledForm } from './filing';
+import { KnownNotices } from './known-notices';
 
 /** «Hva kan vi hjelpe med?» */
 @Component({
   selector: 'felles-file-case',
-  imports: [CaseFiled, ColleagueField, Control, Field, FilePicker, Icon, Paste, ProblemFace],
+  imports: [CaseFiled, ColleagueField, Control, Field, FilePicker, Icon, KnownNotices, Paste, ProblemFace],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './file-case.html',
   styleUrl: './file-case.css',

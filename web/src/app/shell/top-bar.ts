@@ -178,6 +178,12 @@ export class TopBar {
         shown: session.may('queue:work'),
       },
       {
+        to: '/major-incidents',
+        text: t('common.nav.majors'),
+        here: path.startsWith('/major-incidents'),
+        shown: session.may('incident:read-internal'),
+      },
+      {
         to: '/changes',
         text: t('common.nav.changes'),
         here: path.startsWith('/changes'),

@@ -4,15 +4,29 @@ import type { ActName } from '../ticket-acts';
 import { AssignDialog } from './assign-dialog';
 import { CancelDialog } from './cancel-dialog';
 import { ChangeDialog } from './change-dialog';
+import { DeclareDialog } from './declare-dialog';
+import { DiagnoseDialog } from './diagnose-dialog';
 import { HoldDialog } from './hold-dialog';
 import { LinkDialog } from './link-dialog';
+import { ProblemDialog } from './problem-dialog';
 import { ResolveDialog } from './resolve-dialog';
 import { RestrictDialog } from './restrict-dialog';
 
 /** The dialog of the act someone chose. */
 @Component({
   selector: 'felles-act-dialog',
-  imports: [AssignDialog, CancelDialog, ChangeDialog, HoldDialog, LinkDialog, ResolveDialog, RestrictDialog],
+  imports: [
+    AssignDialog,
+    CancelDialog,
+    ChangeDialog,
+    DeclareDialog,
+    DiagnoseDialog,
+    HoldDialog,
+    LinkDialog,
+    ProblemDialog,
+    ResolveDialog,
+    RestrictDialog,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @switch (act()) {
@@ -33,6 +47,15 @@ import { RestrictDialog } from './restrict-dialog';
       }
       @case ('link') {
         <felles-link-dialog (closed)="closed.emit()" />
+      }
+      @case ('declare') {
+        <felles-declare-dialog [ticket]="ticket()" (closed)="closed.emit()" />
+      }
+      @case ('problem') {
+        <felles-problem-dialog [ticket]="ticket()" (closed)="closed.emit()" />
+      }
+      @case ('diagnose') {
+        <felles-diagnose-dialog [ticket]="ticket()" (closed)="closed.emit()" />
       }
       @default {
         <felles-restrict-dialog [ticket]="ticket()" (closed)="closed.emit()" />

@@ -18,6 +18,7 @@ import { OperationsModule } from './platform/operations/operations.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ReportsModule } from './reports/index.js';
 import { RequestsModule } from './requests/index.js';
+import { RollupsModule } from './rollups/index.js';
 import { ticketEntities, TicketsModule } from './tickets/index.js';
 
 @Global()
@@ -53,6 +54,7 @@ export class AppModule {
         IncidentsModule,
         RequestsModule,
         ReportsModule,
+        RollupsModule,
         NotificationsModule,
       ],
       providers: [

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { rebuildRollups } from '../rollups/index.js';
 import { Lines, mostRowsPerCommit } from './bulk-load.js';
 import { Course, type Pace } from './course.js';
 import { Desk } from './desk.js';
@@ -47,6 +48,7 @@ export async function foundMunicipality(owner: string, { tickets }: { tickets: n
     await tellAll(owner, numbers, random, planYear(desk, pace, tickets));
     await numbers.giveBack();
     await client.query('analyze');
+    await rebuildRollups(owner);
     await client.query(`insert into desk (name, host_organisation_id, founded_at) values ($1, $2, $3)`, [
       deskName,
       made.organisations.fjordvik.id,

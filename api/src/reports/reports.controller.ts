@@ -1,17 +1,17 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { DeskReport } from '@felles/contracts/http';
+import { IncidentReport } from '@felles/contracts/http';
 import { RequirePermission } from '../platform/auth/access.js';
 import { CurrentAsker, type Asker } from '../platform/http/asker.js';
-import { AskDeskReport } from './report-query.dto.js';
-import { ReportService } from './report.service.js';
+import { IncidentReportService } from './incident-report.service.js';
+import { AskIncidentReport } from './report-query.dto.js';
 
 @Controller('api/reports')
 export class ReportsController {
-  constructor(private readonly reports: ReportService) {}
+  constructor(private readonly incidents: IncidentReportService) {}
 
-  @Get('desk')
+  @Get('incidents')
   @RequirePermission('report:read')
-  desk(@CurrentAsker() asker: Asker, @Query() query: AskDeskReport): Promise<DeskReport> {
-    return this.reports.desk(asker, query);
+  incidentReport(@CurrentAsker() asker: Asker, @Query() query: AskIncidentReport): Promise<IncidentReport> {
+    return this.incidents.report(asker, query);
   }
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { ReportService } from './report.service.js';
+import { IncidentReportService } from './incident-report.service.js';
 import { ReportsController } from './reports.controller.js';
 
-@Module({ controllers: [ReportsController], providers: [ReportService] })
+@Module({ controllers: [ReportsController], providers: [IncidentReportService] })
 export class ReportsModule {}

@@ -53,12 +53,20 @@ interface Moved {
   departed: number;
 }
 
-/** Every stretch of the period, also those in which nothing happened. @param open how many were open when it began */
-export function flowOf(range: DayRange, rows: readonly Moved[], open: number): Flow {
+export interface Course {
+  /** How many were open when it began. */
+  open: number;
+  /** What comes after it has not happened yet and is left out. */
+  today: LocalDay;
+}
+
+/** Every stretch of the period up to today, also those in which nothing happened. */
+export function flowOf(range: DayRange, rows: readonly Moved[], { open, today }: Course): Flow {
   const by = stepOf(range);
   const sorted = [...rows].sort((a, b) => (a.day < b.day ? -1 : 1));
   let at = 0;
-  const points = stretchesOf(range, by).map(({ from, to }): FlowPoint => {
+  const begun = stretchesOf(range, by).filter(({ from }) => from <= today);
+  const points = begun.map(({ from, to }): FlowPoint => {
     const point = { from, to, opened: 0, resolved: 0, open: 0 };
     for (; at < sorted.length && sorted[at]!.day <= to; at++) {
       const { opened, resolved, entered, departed } = sorted[at]!;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IncidentReport, ReportRow, Totals } from '@felles/contracts/http';
 import {
   firstOfMonth,
+  localDayOf,
   organisationsOf,
   periodBefore,
   tertialIn,
@@ -14,6 +15,8 @@ import { openingFor, type Read } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { figure, rowsOf, type Counted, type Filters } from './figures.js';
 import { flowOf, stepOf } from './flow.js';
+import { incidentPaper } from './papers/incident-paper.js';
+import type { Paper } from './papers/paper.js';
 import { piecesBefore, piecesOf, type Pieces } from './pieces.js';
 import { kindsOf, scopeOf, type AskIncidentReport } from './report-query.dto.js';
 import {
@@ -45,7 +48,20 @@ export class IncidentReportService {
   constructor(private readonly work: AskerWork) {}
 
   /** @throws ProblemError invalid */
-  report({ actor }: Asker, query: AskIncidentReport): Promise<IncidentReport> {
+  async report(asker: Asker, query: AskIncidentReport): Promise<IncidentReport> {
+    return (await this.zoned(asker, query)).report;
+  }
+
+  /** The same to take away, in the asker's language. @throws ProblemError invalid */
+  async paper(asker: Asker, query: AskIncidentReport): Promise<Paper> {
+    const { report, zone } = await this.zoned(asker, query);
+    return incidentPaper(report, { language: asker.actor.language, zone });
+  }
+
+  private zoned(
+    { actor }: Asker,
+    query: AskIncidentReport,
+  ): Promise<{ report: IncidentReport; zone: string }> {
     const scope = scopeOf(actor, organisationsOf(actor), query);
     const { days, organisations, organisationId } = scope;
     const kind = query.kind ?? 'incident';
@@ -53,7 +69,7 @@ export class IncidentReportService {
     // Who may read an organisation's figures counts its cases, also with a token that may open none of them.
     const opening = { ...openingFor(actor, true), reads: organisations };
     return this.work.read(opening, async (read) => {
-      const { from, to, now, names } = (await read.row<Ground>(ground, [
+      const { zone, from, to, now, names } = (await read.row<Ground>(ground, [
         organisations.length === 1 ? organisations[0] : null,
         organisations,
         days.from,
@@ -90,7 +106,7 @@ export class IncidentReportService {
           resolved: resolvedThen,
         });
       const tertial = tertialIn(days);
-      return {
+      const report: IncidentReport = {
         ...days,
         tertial: tertial && `${tertial.year}-${tertial.number}`,
         organisationId,
@@ -113,12 +129,13 @@ export class IncidentReportService {
         totals,
         before,
         yearBefore: lastYear,
-        flow: flowOf(days, flow, totals.openAtStart),
+        flow: flowOf(days, flow, { open: totals.openAtStart, today: localDayOf(now, zone) }),
         byService: by('service', 'serviceId'),
         bySite: by('site', 'siteId'),
         byGroup: by('group', 'groupId'),
         byPriority: by('priority', 'priority').sort((a, b) => (a.opened.id! < b.opened.id! ? -1 : 1)),
       };
+      return { report, zone };
     });
   }
 }

@@ -84,6 +84,9 @@ export class IncidentReport {
 /** Something a review decided should be done. */
 export class MeasureLine {
   id: string;
+  /** The major incident it comes from. */
+  majorId: string;
+  majorNumber: string;
   /** Null once erased. */
   text: string | null;
   ownerName: string | null;
@@ -145,6 +148,8 @@ export class MajorIncidentReport {
   /** More were declared in the period than are told one by one. */
   more: boolean;
   totalSeconds: number;
+  /** Not done yet, from majors declared before the period. */
+  earlierMeasures: MeasureLine[];
   openMeasures: number;
   overdueMeasures: number;
   /** Changes reviewed in the period, by what came of them. */

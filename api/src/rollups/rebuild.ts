@@ -46,9 +46,9 @@ export async function rebuildRollups(owner: string): Promise<Rebuilt> {
     await client.query(`insert into rollup_zone select id, time_zone from organisation`);
     const [end] = rows;
     if (end) {
-      const place = [end.generation, end.xid, end.id];
+      const place: [number, string, string] = [end.generation, end.xid, end.id];
       for (const fold of Object.values(wholeFolds)) await client.query(fold, place);
-      await client.query(moveReader, [rollups.name, ...place]);
+      await client.query(moveReader, [rollups.name, end.generation, end.xid, end.id]);
     }
     const counted = await client.query<{ tickets: number }>(
       `select count(*)::int as tickets from rollup_ticket`,

@@ -40,7 +40,8 @@ const visits: Record<string, { by: Walker; to: () => string[] }> = {
     by: 'arne',
     to: () => [`/console/open/${ids.busy}`, `/console/all/${ids.odd}`],
   },
-  reports: { by: 'lise', to: () => ['/reports'] },
+  reports: { by: 'lise', to: () => ['/reports', '/reports?period=2026-2&kind=all'] },
+  'reports/major-incidents': { by: 'lise', to: () => ['/reports/major-incidents?period=2026-2'] },
   '**': { by: 'kari', to: () => ['/finnes-ikke'] },
 };
 

@@ -12,6 +12,7 @@ const load: Record<PagePath, NonNullable<Route['loadComponent']>> = {
   'console/:queue': () => import('./console/console').then((m) => m.Console),
   'console/:queue/:ticketId': () => import('./console/console').then((m) => m.Console),
   reports: () => import('./reports/reports').then((m) => m.ReportsPage),
+  'reports/major-incidents': () => import('./reports/majors').then((m) => m.MajorReportPage),
   '**': () => import('./shell/not-found').then((m) => m.NotFound),
 };
 

@@ -19,6 +19,12 @@ export const pages = [
     needs: 'incident:read-internal',
   },
   { path: 'reports', area: 'reports', title: 'common.title.reports', needs: 'report:read' },
+  {
+    path: 'reports/major-incidents',
+    area: 'reports',
+    title: 'common.title.majorReport',
+    needs: 'report:read',
+  },
   { path: '**', area: 'common', title: 'common.title.notFound', needs: null },
 ] as const satisfies readonly Page[];
 

@@ -33,7 +33,7 @@ function draw(
   let x = left;
   if (chart.series.length > 1)
     chart.series.forEach((name, index) => {
-      doc.rect(x, top + 2, 8, 8).fill(shades[index]!);
+      doc.rect(x, top + 2, 8, 8).fill(shades[index]);
       page.write(name, { size: 8, x: x + 12, y: top + 1, width: 150 });
       x += 26 + doc.widthOfString(name);
     });
@@ -73,7 +73,7 @@ function draw(
     values.forEach((value, at) => {
       const high = tall(value);
       const from = chart.stacked ? middle - bar / 2 : middle + (at - bars / 2) * bar;
-      if (high > 0) doc.rect(from, base - high, bar * 0.94, high).fill(shades[at]!);
+      if (high > 0) doc.rect(from, base - high, bar * 0.94, high).fill(shades[at]);
       if (chart.stacked) base -= high;
     });
     if (index % every === 0) {

@@ -76,7 +76,7 @@ export class PdfPage {
     draw: () => void,
     more: { alt?: string; scope?: 'Column' | 'Row'; bbox?: number[] } = {},
   ): void {
-    parent.add(this.doc.struct(tag, more as { alt?: string }, draw));
+    parent.add(this.doc.struct(tag, more, draw));
   }
 
   /** What only decorates: rules, page numbers, a table's head when it is said again. */

@@ -24,6 +24,7 @@ import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ProblemsModule } from './problems/index.js';
 import { ReportsModule } from './reports/index.js';
 import { RequestsModule } from './requests/index.js';
+import { RollupsModule } from './rollups/index.js';
 import { ticketEntities, TicketsModule } from './tickets/index.js';
 
 @Global()
@@ -65,6 +66,7 @@ export class AppModule {
         NoticesModule,
         ProblemsModule,
         ReportsModule,
+        RollupsModule,
         NotificationsModule,
       ],
       providers: [

@@ -180,7 +180,6 @@ async function tour(): Promise<void> {
   ])
     for (const who of [arne, kari]) await who.get(`/api/search?q=${encodeURIComponent(words)}`).expect(200);
   const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
-  await lise.get(`/api/reports/desk?from=${day(30)}&to=${day(0)}`).expect(200);
   for (const address of [
     '/api/catalogue',
     '/api/people?q=sol',

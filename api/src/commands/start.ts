@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ensureDemo, demoUsers } from '../demo/index.js';
+import { ensureRollups } from '../rollups/index.js';
 import { Installation, StartProblem } from '../start/installation.js';
 import { assertPortFree, Parent } from '../start/parent.js';
 import { said } from './said.js';
@@ -21,6 +22,7 @@ await said(async () => {
   // FELLES_DEMO=none: an empty desk, for those who bring their own.
   const wanted = !settings.production && process.env.FELLES_DEMO !== 'none';
   const demo = wanted ? await step('Demo municipality', () => ensureDemo(owner)) : false;
+  await step('Figures', () => ensureRollups(owner));
   await step('Felles', () => new Parent(installation, settings).start(processes));
 
   console.log(`\n  Felles is ready:  http://${settings.host}:${settings.port}\n`);

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { rebuildRollups } from '../rollups/index.js';
 import { Lines, mostRowsPerCommit } from './bulk-load.js';
 import { Course, type Pace } from './course.js';
 import { Desk, type Case } from './desk.js';
@@ -75,6 +76,7 @@ export async function growDesk(owner: string, { tickets, onProgress }: Growth): 
       await lanes.close();
     }
     await client.query(`vacuum (analyze) ${grown}`);
+    await rebuildRollups(owner);
     return missing;
   } finally {
     await client.end();

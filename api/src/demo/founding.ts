@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { rebuildRollups } from '../rollups/index.js';
 import { Lines, mostRowsPerCommit } from './bulk-load.js';
 import { tellChanges } from './changes.js';
 import { Course, type Pace } from './course.js';
@@ -60,6 +61,7 @@ export async function foundMunicipality(owner: string, { tickets }: { tickets: n
     // Chance of their own: however many there are, the cases are the same.
     await tellChanges(client, made, { random: new Random(`${storySeed}: changes`), now });
     await client.query('analyze');
+    await rebuildRollups(owner);
     await client.query(`insert into desk (name, host_organisation_id, founded_at) values ($1, $2, $3)`, [
       deskName,
       made.organisations.fjordvik.id,

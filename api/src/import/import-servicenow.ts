@@ -2,6 +2,7 @@ import { formatNumber, type Language } from '@felles/domain';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { bellChannel } from '../platform/events/bell.js';
+import { rebuildRollups } from '../rollups/index.js';
 import { historyOf, source } from './incident-history.js';
 import { keepHistory } from './keep-history.js';
 import { KnownNames } from './known-names.js';
@@ -22,6 +23,8 @@ export interface ImportOptions {
   organisation: string;
   onProgress?: (done: number, total: number) => void;
 }
+
+const mostLeftToTheReader = 5_000;
 
 export class UnknownOrganisation extends Error {}
 
@@ -66,6 +69,8 @@ export async function importServiceNow(owner: string, options: ImportOptions): P
       options.onProgress?.(index + 1, numbers.length);
     }
     await client.query(`notify ${bellChannel}`);
+    // So many events at once the reader would count for minutes.
+    if (imported > mostLeftToTheReader) await rebuildRollups(owner);
     const { rows, incidents } = await staging.counts();
     return {
       rows,

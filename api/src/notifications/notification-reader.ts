@@ -3,7 +3,7 @@ import { permissionsOf, roles, type Actor, type TicketSight } from '@felles/doma
 import { SystemWork } from '../platform/database/database.module.js';
 import type { Statement, Write } from '../platform/database/work.js';
 import { Bell } from '../platform/events/bell.js';
-import { DurableReader, type Digestion } from '../platform/events/durable-reader.js';
+import { DurableReader, type OneByOne } from '../platform/events/durable-reader.js';
 import type { RecordedEvent } from '../platform/events/log-reader.js';
 import { isTold, toldEvents, whomToTell, type Happening } from './whom-to-tell.js';
 
@@ -47,7 +47,7 @@ const tell: Statement = {
 };
 
 /** Tells people what happened to tickets that concern them; a list shows it as unread until they have opened it. */
-export const notifications: Digestion = {
+export const notifications: OneByOne = {
   name: 'notifications',
   from: 'end',
   types: toldEvents,

@@ -1,42 +1,65 @@
 import { describe, expect, it } from '@jest/globals';
-import { figuresOf, leadsTo, mostFigures } from './figures.js';
+import { leadsTo, mostRows, rowsOf, type Leads } from './figures.js';
 
 const counted = (many: number) =>
   Array.from({ length: many }, (_, index) => ({
     id: `id-${index}`,
     name: { nb: `Nr. ${index}` },
-    count: 100 - index,
+    opened: 100 - index,
+    resolved: 1,
+    reopened: 0,
+    seconds: [60.4, 90.6] as [number, number],
   }));
+const none = { id: null, name: null, opened: 500, resolved: 0, reopened: 0, seconds: null };
+const leads: Leads = {
+  filter: 'siteId',
+  opened: { queue: 'all', openedFrom: 'o' },
+  resolved: { queue: 'all', resolvedFrom: 'r' },
+};
 
-describe('the figures of a breakdown', () => {
-  it('names the largest, gathers the rest, and ends with those that have none', () => {
-    const figures = figuresOf([...counted(30), { id: null, name: null, count: 500 }], 'siteId', {
-      queue: 'all',
+describe('the rows of a breakdown', () => {
+  it('name the busiest, gather the rest, and end with those that have none', () => {
+    const rows = rowsOf([...counted(30), none], leads);
+    expect(rows).toHaveLength(mostRows + 2);
+    expect(rows[0]).toEqual({
+      opened: {
+        id: 'id-0',
+        name: { nb: 'Nr. 0' },
+        count: 100,
+        leadsTo: 'queue=all&openedFrom=o&siteId=id-0',
+      },
+      resolved: {
+        id: 'id-0',
+        name: { nb: 'Nr. 0' },
+        count: 1,
+        leadsTo: 'queue=all&resolvedFrom=r&siteId=id-0',
+      },
+      reopened: 0,
+      medianSeconds: 60,
+      p90Seconds: 91,
     });
-    expect(figures).toHaveLength(mostFigures + 2);
-    expect(figures[0]).toEqual({
-      id: 'id-0',
-      name: { nb: 'Nr. 0' },
-      count: 100,
-      leadsTo: 'queue=all&siteId=id-0',
-    });
-    const [rest, none] = figures.slice(-2);
+    const [rest, last] = rows.slice(-2);
     expect(rest).toMatchObject({
-      id: 'rest',
-      name: null,
-      count: 80 + 79 + 78 + 77 + 76 + 75 + 74 + 73 + 72 + 71,
+      opened: { id: 'rest', name: null, count: 80 + 79 + 78 + 77 + 76 + 75 + 74 + 73 + 72 + 71 },
+      resolved: { count: 10 },
+      medianSeconds: null,
     });
-    expect(new URLSearchParams(rest!.leadsTo).get('siteId')).toBe(
-      `except:${figures
-        .slice(0, mostFigures)
-        .map(({ id }) => id)
+    expect(new URLSearchParams(rest!.opened.leadsTo).get('siteId')).toBe(
+      `except:${rows
+        .slice(0, mostRows)
+        .map(({ opened }) => opened.id)
         .join(',')}`,
     );
-    expect(none).toEqual({ id: null, name: null, count: 500, leadsTo: 'queue=all&siteId=none' });
+    expect(last!.opened).toEqual({
+      id: null,
+      name: null,
+      count: 500,
+      leadsTo: 'queue=all&openedFrom=o&siteId=none',
+    });
   });
 
-  it('calls nothing "the rest" that is only one', () => {
-    expect(figuresOf(counted(mostFigures + 1), 'siteId', {}).map(({ id }) => id)).not.toContain('rest');
+  it('call nothing "the rest" that is only one', () => {
+    expect(rowsOf(counted(mostRows + 1), leads).map(({ opened }) => opened.id)).not.toContain('rest');
   });
 });
 

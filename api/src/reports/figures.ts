@@ -1,4 +1,4 @@
-import type { Figure } from '@felles/contracts/http';
+import type { Figure, ReportRow } from '@felles/contracts/http';
 import type { Label } from '@felles/domain';
 
 /** The filters of `/api/tickets` (ListTickets) that show exactly what was counted. */
@@ -13,37 +13,75 @@ export function leadsTo(filters: Filters): string {
   return query.toString();
 }
 
+export function figure(count: number, filters: Filters): Figure {
+  return { id: null, name: null, count, leadsTo: leadsTo(filters) };
+}
+
+/** What is known of one service, site, group or priority. */
 export interface Counted {
+  /** Null for those that have none. */
   id: string | null;
   name: Label | null;
-  count: number;
+  opened: number;
+  resolved: number;
+  reopened: number;
+  /** Median and 90th percentile. */
+  seconds: [number, number] | null;
 }
 
 /** How many are named one by one. */
-export const mostFigures = 20;
+export const mostRows = 20;
 
-/**
- * The largest ones by name, then the others as one figure (`rest`), then those that have none.
- * @param counted largest first.
- * @param filter the list's filter on what is counted: `groupId`.
- */
-export function figuresOf(counted: readonly Counted[], filter: string, filters: Filters): Figure[] {
-  const figure = ({ id, name, count }: Counted, value: string): Figure => ({
-    id,
-    name,
-    count,
-    leadsTo: leadsTo({ ...filters, [filter]: value }),
-  });
-  const named = counted.filter(({ id }) => id !== null);
-  const none = counted.filter(({ id }) => id === null);
+export interface Leads {
+  /** The list's filter on what is counted: `groupId`. */
+  filter: string;
+  opened: Filters;
+  resolved: Filters;
+}
+
+/** The busiest ones by name, then the others as one row (`rest`), then those that have none. */
+export function rowsOf(counted: readonly Counted[], leads: Leads): ReportRow[] {
+  const busiest = [...counted].sort(
+    (a, b) => b.opened - a.opened || b.resolved - a.resolved || (String(a.id) < String(b.id) ? -1 : 1),
+  );
+  const row = (one: Counted, value: string): ReportRow => {
+    const { id, name, reopened } = one;
+    const of = (count: number, filters: Filters): Figure => ({
+      id,
+      name,
+      count,
+      leadsTo: leadsTo({ ...filters, [leads.filter]: value }),
+    });
+    return {
+      opened: of(one.opened, leads.opened),
+      resolved: of(one.resolved, leads.resolved),
+      reopened,
+      medianSeconds: one.seconds && Math.round(one.seconds[0]),
+      p90Seconds: one.seconds && Math.round(one.seconds[1]),
+    };
+  };
+  const named = busiest.filter(({ id }) => id !== null);
+  const none = busiest.filter(({ id }) => id === null);
   // One left over is better named than called "the rest".
-  const shown = named.length <= mostFigures + 1 ? named : named.slice(0, mostFigures);
-  const rest = named.slice(shown.length).reduce((sum, { count }) => sum + count, 0);
+  const shown = named.length <= mostRows + 1 ? named : named.slice(0, mostRows);
+  const others = named.slice(shown.length);
   return [
-    ...shown.map((one) => figure(one, one.id!)),
-    ...(rest > 0
-      ? [figure({ id: 'rest', name: null, count: rest }, `except:${shown.map(({ id }) => id).join(',')}`)]
-      : []),
-    ...none.map((one) => figure(one, 'none')),
+    ...shown.map((one) => row(one, one.id!)),
+    ...(others.length > 0 ? [row(sumOf(others), `except:${shown.map(({ id }) => id).join(',')}`)] : []),
+    ...none.map((one) => row(one, 'none')),
   ];
+}
+
+/** Times cannot be put together from times. */
+function sumOf(others: readonly Counted[]): Counted {
+  const sum = (what: 'opened' | 'resolved' | 'reopened') =>
+    others.reduce((total, one) => total + one[what], 0);
+  return {
+    id: 'rest',
+    name: null,
+    opened: sum('opened'),
+    resolved: sum('resolved'),
+    reopened: sum('reopened'),
+    seconds: null,
+  };
 }

@@ -1,5 +1,5 @@
 import { showsOpenWork, type NamedQueue, type TicketSort } from '@felles/contracts/values';
-import { isOpen, queuedKinds, type QueuedKind, type TicketState } from '@felles/domain';
+import { isOpen, queuedKinds, type Priority, type QueuedKind, type TicketState } from '@felles/domain';
 import { hash } from 'node:crypto';
 import type { Statement } from '../platform/database/work.js';
 
@@ -14,6 +14,7 @@ export interface QueueQuery {
   states: TicketState[];
   /** Of these kinds; empty for all that stand in queues. */
   kinds: readonly QueuedKind[];
+  priority: Priority | null;
   organisationIds: readonly string[] | null;
   serviceId?: IdFilter;
   siteId?: IdFilter;
@@ -118,6 +119,7 @@ export function queueStatement(
   }
   if (query.organisationIds && !byOrganisation.has(query.queue))
     filter('organisation', `t.organisation_id = any (${bind(query.organisationIds, 'uuid[]')})`);
+  if (query.priority) filter('priority', `t.priority = ${bind(query.priority, 'text')}`);
   if (query.reopened) filter('reopened', 't.reopen_count > 0');
   const resolved: string[] = [];
   for (const [label, text, time] of [

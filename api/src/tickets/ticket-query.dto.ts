@@ -1,7 +1,14 @@
 import { namedQueues, sortsOffered, ticketSorts, type TicketSort } from '@felles/contracts/values';
 import { limits } from '@felles/contracts/values';
 import { HasText, IsStorable, MaxCharacters } from '@felles/contracts/http';
-import { queuedKinds, queuedStates, type QueuedKind, type TicketState } from '@felles/domain';
+import {
+  priorities,
+  queuedKinds,
+  queuedStates,
+  type Priority,
+  type QueuedKind,
+  type TicketState,
+} from '@felles/domain';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { IsMoment } from '../platform/http/is-moment.js';
@@ -33,6 +40,10 @@ export class ListTickets extends PageQuery {
   @IsOptional()
   @IsIn(queuedKinds)
   kind?: QueuedKind;
+
+  @IsOptional()
+  @IsIn(priorities)
+  priority?: Priority;
 
   @IsOptional()
   @IsIn(ticketSorts)
@@ -120,6 +131,7 @@ export function queueQueryOf(query: ListTickets): QueueQuery {
     groupQueueId,
     sort,
     states: query.state ?? [],
+    priority: query.priority ?? null,
     kinds: query.kind ? [query.kind] : [],
     organisationIds: query.organisationId?.map((id) => id.toLowerCase()) ?? null,
     serviceId: idsOf(query.serviceId),

@@ -55,7 +55,6 @@ const visits: Record<string, { by: Walker; to: () => string[] }> = {
     to: () => [`/major-incidents/${ids.major}`, `/major-incidents/${ids.learnt}`],
   },
   status: { by: 'nobody', to: () => ['/status'] },
-  reports: { by: 'lise', to: () => ['/reports'] },
   patching: { by: 'lise', to: () => ['/patching'] },
   'patching/servers': { by: 'arne', to: () => ['/patching/servers', '/patching/servers?status=up_to_date'] },
   'configuration-items': {
@@ -70,6 +69,8 @@ const visits: Record<string, { by: Walker; to: () => string[] }> = {
       `/configuration-items/${randomUUID()}`,
     ],
   },
+  reports: { by: 'lise', to: () => ['/reports', '/reports?period=2026-2&kind=all'] },
+  'reports/major-incidents': { by: 'lise', to: () => ['/reports/major-incidents?period=2026-2'] },
   '**': { by: 'kari', to: () => ['/finnes-ikke'] },
 };
 

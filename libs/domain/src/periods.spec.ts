@@ -4,12 +4,20 @@ import {
   addDays,
   addYears,
   instantsOf,
+  daysIn,
   isLocalDay,
+  isoWeekOf,
   localDayOf,
+  mondayOf,
+  periodBefore,
   startOfDay,
   tertialAfter,
   tertialDays,
+  tertialIn,
+  tertialNamed,
   tertialOf,
+  wholeMonths,
+  yearBefore,
 } from './periods.js';
 
 const hour = 3_600_000;
@@ -43,6 +51,92 @@ describe('a tertial', () => {
         expect(from <= day && day <= to).toBe(true);
         expect(tertialDays(tertialAfter(tertial)).from).toBe(addDays(to, 1));
         expect(tertialAfter(tertialAfter(tertial, -4), 4)).toEqual(tertial);
+      }),
+    );
+  });
+});
+
+describe('a period to compare with', () => {
+  it('is the tertial before, and the same one a year ago', () => {
+    fc.assert(
+      fc.property(anyDay, (day) => {
+        const tertial = tertialOf(day);
+        const range = tertialDays(tertial);
+        expect(periodBefore(range)).toEqual(tertialDays(tertialAfter(tertial, -1)));
+        expect(yearBefore(range)).toEqual(tertialDays(tertialAfter(tertial, -3)));
+        expect(tertialIn(range)).toEqual(tertial);
+        expect(tertialNamed(`${tertial.year}-${tertial.number}`)).toEqual(tertial);
+      }),
+    );
+    for (const name of ['2026-4', '2026-0', '26-1', '2026-11', '']) expect(tertialNamed(name)).toBeNull();
+  });
+
+  it('is as long as the other, and ends where it begins', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 900 }), (from, length) => {
+        const range = { from, to: addDays(from, length) };
+        const before = periodBefore(range);
+        expect(addDays(before.to, 1)).toBe(from);
+        if (!wholeMonths(range)) expect(daysIn(before)).toBe(daysIn(range));
+        expect(yearBefore(range).from <= yearBefore(range).to).toBe(true);
+      }),
+    );
+    expect(yearBefore({ from: '2024-02-01', to: '2024-02-29' })).toEqual({
+      from: '2023-02-01',
+      to: '2023-02-28',
+    });
+    expect(periodBefore({ from: '2026-03-01', to: '2026-03-31' })).toEqual({
+      from: '2026-02-01',
+      to: '2026-02-28',
+    });
+    expect(periodBefore({ from: '2026-03-10', to: '2026-03-16' })).toEqual({
+      from: '2026-03-03',
+      to: '2026-03-09',
+    });
+  });
+});
+
+describe('the whole months in a period', () => {
+  it('are what lies between its ends, if anything does', () => {
+    expect(wholeMonths({ from: '2026-05-01', to: '2026-08-31' })).toEqual({
+      from: '2026-05-01',
+      to: '2026-09-01',
+    });
+    expect(wholeMonths({ from: '2026-05-02', to: '2026-08-30' })).toEqual({
+      from: '2026-06-01',
+      to: '2026-08-01',
+    });
+    expect(wholeMonths({ from: '2026-05-02', to: '2026-06-29' })).toBeNull();
+  });
+});
+
+describe('a week', () => {
+  it('is numbered as ISO 8601 does: 2026 has 53', () => {
+    for (const [day, year, week] of [
+      ['2025-12-29', 2026, 1],
+      ['2026-01-04', 2026, 1],
+      ['2026-12-27', 2026, 52],
+      ['2026-12-28', 2026, 53],
+      ['2027-01-03', 2026, 53],
+      ['2027-01-04', 2027, 1],
+    ] as const)
+      expect([day, isoWeekOf(day)]).toEqual([day, { year, week }]);
+  });
+
+  it('has seven days, and the next one follows', () => {
+    fc.assert(
+      fc.property(anyDay, (day) => {
+        const monday = mondayOf(day);
+        expect(monday <= day && day <= addDays(monday, 6)).toBe(true);
+        for (let index = 0; index < 7; index++)
+          expect(isoWeekOf(addDays(monday, index))).toEqual(isoWeekOf(day));
+        const next = isoWeekOf(addDays(monday, 7));
+        const { year, week } = isoWeekOf(day);
+        expect(
+          next.year === year
+            ? next.week === week + 1
+            : next.year === year + 1 && next.week === 1 && week >= 52,
+        ).toBe(true);
       }),
     );
   });

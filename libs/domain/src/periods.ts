@@ -52,6 +52,83 @@ export function tertialAfter({ year, number }: Tertial, steps = 1): Tertial {
   return { year: Math.floor(count / 3), number: ((((count % 3) + 3) % 3) + 1) as Tertial['number'] };
 }
 
+/** `2026-2`, the name a tertial has in an address; null for anything else. */
+export function tertialNamed(name: string): Tertial | null {
+  const found = /^((?:19|20|21)\d\d)-([123])$/.exec(name);
+  return found && { year: Number(found[1]), number: Number(found[2]) as Tertial['number'] };
+}
+
+/** The tertial that these days are, if they are one. */
+export function tertialIn(range: DayRange): Tertial | null {
+  const tertial = tertialOf(range.from);
+  const { from, to } = tertialDays(tertial);
+  return from === range.from && to === range.to ? tertial : null;
+}
+
+/** The Monday of a day's week (ISO 8601). */
+export function mondayOf(day: LocalDay): LocalDay {
+  return addDays(day, -((weekday(day) + 6) % 7));
+}
+
+/** ISO 8601: a week belongs to the year its Thursday lies in, so that the first days of January can be in week 53. */
+export function isoWeekOf(day: LocalDay): { year: number; week: number } {
+  const thursday = addDays(mondayOf(day), 3);
+  const year = Number(thursday.slice(0, 4));
+  const passed = (Date.parse(`${thursday}T00:00:00Z`) - Date.UTC(year, 0, 1)) / dayMs;
+  return { year, week: Math.floor(passed / 7) + 1 };
+}
+
+export function firstOfMonth(day: LocalDay): LocalDay {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** The first of the month some months on. */
+export function addMonths(day: LocalDay, months: number): LocalDay {
+  const [year, month] = day.split('-').map(Number) as [number, number];
+  return dayOf(Date.UTC(year, month - 1 + months, 1));
+}
+
+/** How many days, both ends included. */
+export function daysIn({ from, to }: DayRange): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs + 1;
+}
+
+/** The months that lie in a range as a whole: from the first of one up to, but not including, the first of another; or null. */
+export function wholeMonths({ from, to }: DayRange): { from: LocalDay; to: LocalDay } | null {
+  const first = from === firstOfMonth(from) ? from : addMonths(from, 1);
+  const end = firstOfMonth(addDays(to, 1));
+  return first < end ? { from: first, to: end } : null;
+}
+
+/** The period that ends where this one begins: as many months when it is whole months, else as many days. */
+export function periodBefore(range: DayRange): DayRange {
+  const to = addDays(range.from, -1);
+  const months = monthsOf(range);
+  return months === null
+    ? { from: addDays(range.from, -daysIn(range)), to }
+    : { from: addMonths(range.from, -months), to };
+}
+
+/** The same period a year before; whole months stay whole months. */
+export function yearBefore(range: DayRange): DayRange {
+  const months = monthsOf(range);
+  const from = addYears(range.from, -1);
+  return months === null
+    ? { from, to: addYears(range.to, -1) }
+    : { from, to: addDays(addMonths(from, months), -1) };
+}
+
+function monthsOf(range: DayRange): number | null {
+  const whole = wholeMonths(range);
+  if (!whole || whole.from !== range.from || whole.to !== addDays(range.to, 1)) return null;
+  const count = (day: LocalDay) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return count(whole.to) - count(whole.from);
+}
+
+function weekday(day: LocalDay): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}
+
 /** Which day a clock on the wall in this zone shows at an instant. @throws RangeError for an unknown zone. */
 export function localDayOf(instant: Date, timeZone: string): LocalDay {
   return dayOf(wallTime(instant.getTime(), timeZone));

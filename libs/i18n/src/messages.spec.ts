@@ -8,6 +8,7 @@ import {
   fieldText,
   fill,
   intlLocales,
+  paperTexts,
   problemSentences,
   problemText,
   scopes,
@@ -27,7 +28,8 @@ function texts(language: Language): Record<string, Message> {
   const problems = Object.entries(problemSentences[language]).map(
     ([key, text]) => [`problems.${key}`, text] as const,
   );
-  return Object.fromEntries([...all, ...problems]);
+  const papers = Object.entries(paperTexts[language]).map(([key, text]) => [`papers.${key}`, text] as const);
+  return Object.fromEntries([...all, ...problems, ...papers]);
 }
 
 const words = (message: Message) =>
@@ -56,7 +58,7 @@ describe('the texts', () => {
       sources.includes(`'${key}'`) ||
       sources.includes(`"${key}"`) ||
       built.some((start) => key.startsWith(start));
-    const unused = Object.keys(texts('nb')).filter((key) => !key.startsWith('problems.') && !used(key));
+    const unused = Object.keys(texts('nb')).filter((key) => !/^(problems|papers)\./.test(key) && !used(key));
     expect(unused).toEqual([]);
   });
 

@@ -149,6 +149,11 @@ const floor = height - 22;
     table {
       width: 100%;
     }
+    @media print {
+      .scroll {
+        max-height: none;
+      }
+    }
   `,
 })
 export class FlowFigure {

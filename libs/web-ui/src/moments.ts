@@ -50,6 +50,11 @@ export class Moments {
 
   readonly shortDate = (iso: string): string => this.format(iso, 'd.M.');
 
+  /** "november 2026" */
+  readonly month = (iso: string): string => this.format(iso, 'MMMM y');
+
+  readonly shortMonth = (iso: string): string => this.format(iso, 'MMM yy');
+
   /** "3 timer", "2 døgn": one unit, rounded. */
   readonly duration = (seconds: number): string => {
     const { t } = this.texts;

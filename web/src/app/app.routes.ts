@@ -23,6 +23,7 @@ const load: Record<PagePath, NonNullable<Route['loadComponent']>> = {
   'patching/servers': () => import('./patching/servers').then((m) => m.ServersPage),
   'configuration-items': () => import('./patching/items').then((m) => m.ItemsPage),
   'configuration-items/:itemId': () => import('./patching/item-page').then((m) => m.ItemPage),
+  'reports/major-incidents': () => import('./reports/majors').then((m) => m.MajorReportPage),
   '**': () => import('./shell/not-found').then((m) => m.NotFound),
 };
 

@@ -50,6 +50,12 @@ export const pages = [
     title: 'common.title.item',
     needs: 'configuration-item:read',
   },
+  {
+    path: 'reports/major-incidents',
+    area: 'reports',
+    title: 'common.title.majorReport',
+    needs: 'report:read',
+  },
   { path: '**', area: 'common', title: 'common.title.notFound', needs: null },
 ] as const satisfies readonly Page[];
 

@@ -89,6 +89,15 @@ grant select, insert, update, delete on timer, log_parked to felles_worker_work;
 grant select, insert, update on log_reader to felles_worker_work;
 grant select, delete on attachment, idempotency_key to felles_worker_work;
 
+-- What the reports count.
+grant execute on function state_is_open(text), sees_ticket(uuid),
+  rollup_moments(timestamptz, timestamptz, timestamptz, text, integer, timestamptz[], timestamptz[], text)
+to felles_api_work, felles_worker_work;
+grant execute on function laid_over(jsonb) to felles_worker_work;
+grant select on rollup_zone, rollup, rollup_ticket, rollup_major, rollup_measure, rollup_server_status to felles_api_work;
+grant select, insert, update, delete on rollup_zone, rollup, rollup_ticket to felles_worker_work;
+grant select, insert, update on rollup_major, rollup_measure, rollup_server_status to felles_worker_work;
+
 -- pg-boss, in its own schema and nowhere else.
 grant usage on schema jobs to felles_jobs, felles_worker_work;
 grant select, insert, update, delete on all tables in schema jobs to felles_jobs, felles_worker_work;

@@ -7,7 +7,7 @@ import { openWork } from '../database/guarded-pool.js';
 import { addressAs } from '../database/migrator.js';
 import type { Statement, Work, Write } from '../database/work.js';
 import { Bell } from './bell.js';
-import { DurableReader, type Digestion } from './durable-reader.js';
+import { DurableReader, type AllAtOnce, type Digestion } from './durable-reader.js';
 import type { RecordedEvent } from './log-reader.js';
 
 let database: TestDatabase;
@@ -272,5 +272,59 @@ describe('a durable reader', () => {
     const before = await state();
     await new Promise((resolve) => setTimeout(resolve, 2_300));
     expect(await state()).toEqual(before);
+  });
+
+  describe('that digests a batch at a time', () => {
+    function readAll(process: Process, before?: (write: Write, ids: string[]) => Promise<void>): void {
+      const digestion: AllAtOnce = {
+        name,
+        from: 'end',
+        types: ['ticket.stopped'],
+        async digestAll(write, events) {
+          const ids = events.map(({ place }) => String(place.id));
+          await before?.(write, ids);
+          for (const id of ids) await write.rows(takeEffect, [name, id, 'all']);
+        },
+      };
+      const reader = new DurableReader(process.work, process.bell, digestion);
+      process.readers.push(reader);
+      reader.start();
+    }
+
+    it('digests every event once and in order, in fewer batches than events', async () => {
+      let batches = 0;
+      const all = await Promise.all([startProcess(), startProcess()]);
+      for (const process of all)
+        readAll(process, () => {
+          batches++;
+          return Promise.resolve();
+        });
+      await enrolled();
+      const ids = [
+        ...(await happen(300)),
+        ...(await happen(3, 'ticket.attached')).slice(3),
+        ...(await happen(100)),
+      ];
+      await caughtUp();
+      expect(await effects()).toEqual(ids);
+      expect(batches).toBeLessThan(400);
+    });
+
+    it('parks the one event whose fault it was, and the others go on', async () => {
+      let poison = '';
+      readAll(await startProcess(), async (write, ids) => {
+        if (ids.includes(poison)) await write.rows(breakDown);
+      });
+      await enrolled();
+      const [row] = await database.sql<{ next: string }>(
+        `select (max(id) + 3)::text as next from domain_event`,
+      );
+      poison = row!.next;
+      const ids = await happen(6);
+      expect(ids[2]).toBe(poison);
+      await caughtUp();
+      expect(await effects()).toEqual(ids.filter((id) => id !== poison));
+      expect(await noted()).toEqual([{ event_id: poison, tries: 3, parked: true }]);
+    });
   });
 });

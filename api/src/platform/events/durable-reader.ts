@@ -5,16 +5,26 @@ import { comparePlaces, type Place } from './cursor.js';
 import { logEnd, readAfter, type RecordedEvent } from './log-reader.js';
 import { Paced } from './paced.js';
 
-/** Something that follows the whole log and does what it must exactly once. */
-export interface Digestion {
+interface Following {
   /** Never changed once released: the cursor is kept under it. */
   readonly name: string;
   /** `start`: everything since the beginning; `end`: from the first time it runs. */
   readonly from: 'start' | 'end';
   readonly types: readonly string[];
-  /** Effects go through `write` and commit together with the cursor. */
+}
+
+/** Digests event by event. Effects go through `write` and commit together with the cursor. */
+export interface OneByOne extends Following {
   digest(write: Write, event: RecordedEvent): Promise<void>;
 }
+
+/** Digests a batch at a time, for what is counted in sets. Never called with an empty one. */
+export interface AllAtOnce extends Following {
+  digestAll(write: Write, events: readonly RecordedEvent[]): Promise<void>;
+}
+
+/** Something that follows the whole log and does what it must exactly once. */
+export type Digestion = OneByOne | AllAtOnce;
 
 const triesBeforeParking = 3;
 const batchSize = 200;
@@ -156,21 +166,18 @@ export class DurableReader {
             `{${[...new Set(batch.events.map((event) => event.organisationId))].join(',')}}`,
           ]),
         ]);
-        const until = performance.now() + batchMs;
-        let reached = batch.place;
-        let cut = false;
-        for (const event of batch.events) {
-          const failures = noted.find(({ id }) => id === String(event.place.id));
-          if (!this.digestion.types.includes(event.type) || failures?.parked) continue;
-          digesting = event;
-          await this.digestion.digest(write, event);
+        const failuresOf = ({ place }: RecordedEvent) => noted.find(({ id }) => id === String(place.id));
+        const wanted = batch.events.filter(
+          (event) => this.digestion.types.includes(event.type) && !failuresOf(event)?.parked,
+        );
+        // What fails is known to be an event's own only when it is taken alone.
+        const digested = await this.digest(write, wanted, (event) => (digesting = event));
+        for (const event of digested) {
+          const failures = failuresOf(event);
           if (failures) await write.rows(forgetFailure, [name, failures.id]);
-          if (performance.now() > until) {
-            reached = event.place;
-            cut = true;
-            break;
-          }
         }
+        const cut = digested.length < wanted.length;
+        const reached = cut ? digested.at(-1)!.place : batch.place;
         await write.rows(moveReader, [name, reached.generation, String(reached.xid), String(reached.id)]);
         // Whatever is written after this rings again.
         if (batch.waiting) this.look();
@@ -181,6 +188,27 @@ export class DurableReader {
     } finally {
       if (this.careful > 0) this.careful--;
     }
+  }
+
+  /** @returns those that were digested: all, or as many as there was time for. */
+  private async digest(
+    write: Write,
+    wanted: readonly RecordedEvent[],
+    begin: (event: RecordedEvent) => void,
+  ): Promise<readonly RecordedEvent[]> {
+    if (wanted.length === 0) return wanted;
+    if ('digestAll' in this.digestion) {
+      begin(wanted[0]!);
+      await this.digestion.digestAll(write, wanted);
+      return wanted;
+    }
+    const until = performance.now() + batchMs;
+    for (const [index, event] of wanted.entries()) {
+      begin(event);
+      await this.digestion.digest(write, event);
+      if (performance.now() > until) return wanted.slice(0, index + 1);
+    }
+    return wanted;
   }
 
   private async enrol(write: Write): Promise<void> {

@@ -5,6 +5,7 @@ import type { ListQuery } from '@felles/web-data';
 const filters = [
   'state',
   'kind',
+  'priority',
   'organisationId',
   'serviceId',
   'siteId',

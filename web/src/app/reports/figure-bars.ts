@@ -41,7 +41,7 @@ export interface Bar {
               <a
                 [routerLink]="['/console', bar.leadsTo.queue]"
                 [queryParams]="bar.leadsTo.query"
-                [attr.aria-label]="t('reports.openCases', { name: bar.name, count: bar.count })"
+                [attr.aria-label]="t('reports.openFigure', { name: bar.name, count: bar.count })"
                 >{{ number(bar.count) }}</a
               >
             </td>

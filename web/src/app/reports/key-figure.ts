@@ -15,7 +15,7 @@ import type { Cases } from './cases';
         <a
           [routerLink]="['/console', cases.queue]"
           [queryParams]="cases.query"
-          [attr.aria-label]="t('reports.openCases', { name: name(), count: value() })"
+          [attr.aria-label]="t('reports.openFigure', { name: name(), count: value() })"
           >{{ value() }}</a
         >
       } @else {

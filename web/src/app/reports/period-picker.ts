@@ -1,77 +1,26 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  computed,
   inject,
   input,
   linkedSignal,
   output,
   signal,
 } from '@angular/core';
-import type { OrganisationRef } from '@felles/contracts/http';
+import type { IncidentReport, OrganisationRef } from '@felles/contracts/http';
 import { Control, Field, Texts } from '@felles/web-ui';
-import { periodNames, type Period, type PeriodName } from './period';
+import { latestTertials, nameOf, periodNames, type Period, type PeriodName } from './period';
 
-/** Which days, and whose. */
+const kinds = ['incident', 'request', 'all'] as const;
+
+/** Which days, whose, and of which cases. A tertial is one click. */
 @Component({
   selector: 'felles-period-picker',
   imports: [Control, Field],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <form (submit)="show($event)" novalidate>
-      <felles-field [label]="t('reports.period.label')">
-        <select #name fellesControl (change)="choose(names[name.selectedIndex]!)">
-          @for (one of names; track one) {
-            <option [selected]="one === chosen()">{{ periodName(one) }}</option>
-          }
-        </select>
-      </felles-field>
-      @if (organisations().length > 1) {
-        <felles-field [label]="t('reports.organisation')">
-          <select #organisation fellesControl (change)="organisationChosen.emit(organisation.value || null)">
-            <option value="" [selected]="!organisationId()">{{ t('reports.organisation.all') }}</option>
-            @for (one of organisations(); track one.id) {
-              <option [value]="one.id" [selected]="one.id === organisationId()">{{ one.name }}</option>
-            }
-          </select>
-        </felles-field>
-      }
-      @if (chosen() === 'custom') {
-        <felles-field [label]="t('reports.period.from')" [error]="fault()"
-          ><input #from fellesControl type="date" [value]="period().from"
-        /></felles-field>
-        <felles-field [label]="t('reports.period.to')"
-          ><input #to fellesControl type="date" [value]="period().to"
-        /></felles-field>
-        <button
-          class="ds-button"
-          type="submit"
-          data-variant="secondary"
-          (click)="dates.set({ from: from.value, to: to.value })"
-        >
-          {{ t('reports.period.show') }}
-        </button>
-      }
-    </form>
-  `,
-  styles: `
-    form {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 0.75rem;
-    }
-    felles-field {
-      width: 12rem;
-    }
-    @media (max-width: 30rem) {
-      felles-field {
-        width: 100%;
-      }
-    }
-    button {
-      min-height: 2.5rem;
-    }
-  `,
+  templateUrl: './period-picker.html',
+  styleUrl: './period-picker.css',
 })
 export class PeriodPicker {
   protected readonly t = inject(Texts).t;
@@ -79,18 +28,36 @@ export class PeriodPicker {
   readonly period = input.required<Period>();
   readonly organisations = input.required<readonly OrganisationRef[]>();
   readonly organisationId = input.required<string | null>();
+  /** Null where there is no such choice. */
+  readonly kind = input<IncidentReport['kind'] | null>(null);
   readonly periodChosen = output<{ name: PeriodName; period?: Period }>();
   readonly organisationChosen = output<string | null>();
+  readonly kindChosen = output<string>();
   protected readonly names = periodNames;
+  protected readonly kinds = kinds;
   protected readonly chosen = linkedSignal(() => this.name());
   protected readonly dates = signal<Period>({ from: '', to: '' });
   protected readonly fault = signal('');
+  protected readonly tertials = computed(() =>
+    latestTertials(new Date()).map((tertial) => ({
+      name: nameOf(tertial),
+      text: this.t('reports.period.tertialOf', { number: tertial.number, year: String(tertial.year) }),
+      here: this.name() === nameOf(tertial),
+    })),
+  );
+  /** A tertial that was chosen by its name is none of the names in the list. */
+  protected readonly byName = computed(() => !periodNames.some((name) => name === this.chosen()));
 
-  protected periodName(name: PeriodName): string {
+  protected periodName(name: (typeof periodNames)[number]): string {
     return this.t(`reports.period.${name}`);
   }
 
-  protected choose(name: PeriodName): void {
+  protected kindName(kind: (typeof kinds)[number]): string {
+    return this.t(`reports.kind.${kind}`);
+  }
+
+  protected choose(name: PeriodName | undefined): void {
+    if (!name) return;
     this.chosen.set(name);
     if (name !== 'custom') this.periodChosen.emit({ name });
   }

@@ -1,6 +1,5 @@
 import { casesOf } from './cases';
-import { gathered } from './flow';
-import { dayOrNull, isoDay, periodOf } from './period';
+import { dayOrNull, latestTertials, nameOf, periodNamed, periodOf } from './period';
 
 const day = (text: string) => new Date(`${text}T12:00:00`);
 
@@ -14,6 +13,17 @@ describe('a period', () => {
     expect(periodOf('tertial', day('2026-11-22'))).toEqual({ from: '2026-09-01', to: '2026-11-22' });
     expect(periodOf('lastTertial', day('2026-02-10'))).toEqual({ from: '2025-09-01', to: '2025-12-31' });
     expect(periodOf('lastTertial', day('2026-05-01'))).toEqual({ from: '2026-01-01', to: '2026-04-30' });
+  });
+
+  it('is a whole tertial when it is called by its name, also one that is not over', () => {
+    expect(periodOf('2026-3', day('2026-11-22'))).toEqual({ from: '2026-09-01', to: '2026-12-31' });
+    expect(latestTertials(day('2026-01-15')).map(nameOf)).toEqual(['2026-1', '2025-3', '2025-2']);
+    expect(['2026-2', 'month', '2026-4', undefined].map(periodNamed)).toEqual([
+      '2026-2',
+      'month',
+      'days30',
+      'days30',
+    ]);
   });
 
   it('takes only real days from the address', () => {
@@ -35,25 +45,5 @@ describe('a figure', () => {
       queue: 'all',
       query: { openedFrom: '2026-11-01' },
     });
-  });
-});
-
-describe('the flow', () => {
-  const days = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({
-      day: isoDay(new Date(2026, 0, 1 + index, 12)),
-      opened: 2,
-      resolved: 1,
-    }));
-
-  it('is drawn day by day while that can be read', () => {
-    expect(gathered(days(31))).toMatchObject({ by: 'day', points: { length: 31 } });
-  });
-
-  it('is gathered in weeks from Mondays beyond that, losing nothing', () => {
-    const { by, points } = gathered(days(122));
-    expect(by).toBe('week');
-    expect(points.reduce((sum, point) => sum + point.opened, 0)).toBe(244);
-    expect(points[1]!.day).toBe('2026-01-05');
   });
 });

@@ -6,28 +6,20 @@ import {
   effect,
   inject,
   input,
-  signal,
 } from '@angular/core';
-import { Router } from '@angular/router';
-import type { DeskReport, Figure } from '@felles/contracts/http';
+import type { Figure, IncidentReport } from '@felles/contracts/http';
 import type { TextKey } from '@felles/i18n';
-import {
-  Newest,
-  Paced,
-  Realtime,
-  Reports,
-  Session,
-  troubleOf,
-  type ReportQuery,
-  type Trouble,
-} from '@felles/web-data';
+import { Paced, Realtime, Reports, type IncidentReportQuery } from '@felles/web-data';
 import { Empty, FlowFigure, Loading, Moments, ProblemFace, Texts } from '@felles/web-ui';
-import { casesOf } from './cases';
+import { Breakdown } from './breakdown';
+import { casesOf, type Cases } from './cases';
+import { Comparison } from './comparison';
+import { Fetched } from './fetched';
 import { FigureBars, type Bar } from './figure-bars';
-import { gathered } from './flow';
 import { KeyFigure } from './key-figure';
-import { dayOrNull, periodNames, periodOf, type Period, type PeriodName } from './period';
-import { PeriodPicker } from './period-picker';
+import { dayOrNull, periodNamed } from './period';
+import { ReportFrame, spanOf } from './report-frame';
+import { Stretches } from './stretch';
 
 const ageKeys: readonly TextKey[] = [
   'reports.ages.day',
@@ -37,126 +29,119 @@ const ageKeys: readonly TextKey[] = [
   'reports.ages.older',
 ];
 
-/** The manager's page: how it is going, with each figure leading to its cases. */
+/** The incident report: how it went, with each figure leading to its cases. */
 @Component({
   selector: 'felles-reports',
-  imports: [Empty, FigureBars, FlowFigure, KeyFigure, Loading, PeriodPicker, ProblemFace],
+  imports: [
+    Breakdown,
+    Comparison,
+    Empty,
+    FigureBars,
+    FlowFigure,
+    KeyFigure,
+    Loading,
+    ProblemFace,
+    ReportFrame,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './reports.html',
   styleUrl: './reports.css',
 })
 export class ReportsPage {
   private readonly reports = inject(Reports);
-  private readonly router = inject(Router);
   private readonly texts = inject(Texts);
-  private readonly newest = new Newest();
-  protected readonly session = inject(Session);
-  protected readonly moments = inject(Moments);
+  private readonly moments = inject(Moments);
+  private readonly stretches = inject(Stretches);
   protected readonly t = this.texts.t;
-  protected readonly number = this.texts.number;
   /** From the address, so that a view of the figures can be shared. */
   readonly period = input<string>();
   readonly from = input<string>();
   readonly to = input<string>();
   readonly organisationId = input<string>();
-  protected readonly report = signal<DeskReport | null>(null);
-  protected readonly trouble = signal<Trouble | null>(null);
-  protected readonly loading = signal(true);
+  readonly kind = input<string>();
+  protected readonly fetched = new Fetched((query: IncidentReportQuery) => this.reports.incidents(query));
 
-  protected readonly name = computed(
-    (): PeriodName => periodNames.find((name) => name === this.period()) ?? 'days30',
+  protected readonly name = computed(() => periodNamed(this.period()));
+  protected readonly query = computed(
+    (): IncidentReportQuery => ({
+      ...spanOf(this.name(), dayOrNull(this.from()), dayOrNull(this.to())),
+      organisationId: this.organisationId() ?? null,
+      kind: kindOf(this.kind()),
+    }),
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
-  protected readonly span = computed((): Period => {
-    const name = this.name();
-    const [from, to] = [dayOrNull(this.from()), dayOrNull(this.to())];
-    if (name === 'custom' && from && to) return { from, to };
-    return periodOf(name === 'custom' ? 'days30' : name, new Date());
+  protected readonly asOf = computed(() => {
+    const report = this.fetched.report();
+    return report && String(report.asOf);
   });
-  private readonly query = computed(
-    (): ReportQuery => ({ ...this.span(), organisationId: this.organisationId() ?? null }),
-    {
-      equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-    },
-  );
+
+  protected readonly keyFigures = computed((): { name: string; value: string; leadsTo: Cases | null }[] => {
+    const report = this.fetched.report();
+    if (!report) return [];
+    const figure = (name: string, of: Figure) => ({
+      name,
+      value: this.texts.number(of.count),
+      leadsTo: casesOf(of),
+    });
+    const time = (name: string, seconds: number | null) => ({
+      name,
+      value: seconds === null ? this.t('reports.noneResolved') : this.moments.duration(seconds),
+      leadsTo: null,
+    });
+    return [
+      figure(this.t('reports.backlog'), report.open),
+      figure(this.t('reports.opened'), report.opened),
+      figure(this.t('reports.resolved'), report.resolved),
+      figure(this.t('reports.reopened'), report.reopened),
+      time(this.t('reports.median'), report.totals.medianSeconds),
+      time(this.t('reports.p90'), report.totals.p90Seconds),
+    ];
+  });
 
   protected readonly flow = computed(() => {
-    const { by, points } = gathered(this.report()?.flow ?? []);
+    const { by, points } = this.fetched.report()?.flow ?? { by: 'day' as const, points: [] };
     return {
-      by,
+      pointName: this.t(`reports.flow.${by}`),
       points: points.map((point) => ({
         ...point,
-        name: this.moments.date(point.day),
-        tick: this.moments.shortDate(point.day),
+        name: this.stretches.name(point.from, by),
+        tick: this.stretches.tick(point.from, by),
       })),
     };
   });
+
+  protected readonly ageBars = computed((): Bar[] =>
+    (this.fetched.report()?.ages ?? []).map((figure, index) => ({
+      name: this.t(ageKeys[index] ?? 'reports.none'),
+      count: figure.count,
+      leadsTo: casesOf(figure),
+    })),
+  );
+
   protected readonly nothing = computed(() => {
-    const report = this.report();
-    return report !== null && !report.opened.count && !report.resolved.count && !report.backlog.count;
+    const report = this.fetched.report();
+    return report !== null && !report.opened.count && !report.resolved.count && !report.open.count;
   });
 
   constructor() {
-    const upkeep = new Paced(() => void this.fetch(this.query()), 3000);
+    const upkeep = new Paced(() => void this.fetched.fetch(this.query(), true), 3000);
     const realtime = inject(Realtime);
     const stops = [
       realtime.on('event', (event) => event.subject.kind === 'ticket' && upkeep.ask()),
       realtime.on('reload', () => upkeep.ask()),
     ];
-    effect(() => {
-      this.loading.set(true);
-      void this.fetch(this.query());
-    });
+    effect(() => void this.fetched.fetch(this.query()));
     inject(DestroyRef).onDestroy(() => {
       upkeep.stop();
       for (const stop of stops) stop();
     });
   }
 
-  protected bars(figures: readonly Figure[]): Bar[] {
-    return figures.map((figure) => ({
-      name: figure.name
-        ? this.texts.label(figure.name)
-        : this.t(figure.id === 'rest' ? 'reports.rest' : 'reports.none'),
-      count: figure.count,
-      leadsTo: casesOf(figure),
-    }));
-  }
-
-  protected ageBars(figures: readonly Figure[]): Bar[] {
-    return figures.map((figure, index) => ({
-      name: this.t(ageKeys[index] ?? 'reports.none'),
-      count: figure.count,
-      leadsTo: casesOf(figure),
-    }));
-  }
-
-  protected readonly casesOf = casesOf;
-
-  protected choose({ name, period }: { name: PeriodName; period?: Period }): void {
-    const dates = period ?? { from: null, to: null };
-    void this.router.navigate([], { queryParams: { period: name, ...dates }, queryParamsHandling: 'merge' });
-  }
-
-  protected chooseOrganisation(organisationId: string | null): void {
-    void this.router.navigate([], { queryParams: { organisationId }, queryParamsHandling: 'merge' });
-  }
-
   protected retry(): void {
-    this.loading.set(true);
-    void this.fetch(this.query());
+    void this.fetched.fetch(this.query());
   }
+}
 
-  private async fetch(query: ReportQuery): Promise<void> {
-    const current = this.newest.begin();
-    try {
-      const report = await this.reports.desk(query);
-      if (!current()) return;
-      this.report.set(report);
-      this.trouble.set(null);
-    } catch (error) {
-      // Old figures stay under the problem, so that the page never goes blank in a meeting.
-      if (current()) this.trouble.set(troubleOf(error));
-    }
-    if (current()) this.loading.set(false);
-  }
+function kindOf(text: string | undefined): IncidentReport['kind'] {
+  return text === 'request' || text === 'all' ? text : 'incident';
 }

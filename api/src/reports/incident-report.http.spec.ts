@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DeskReport, Figure, TicketPage } from '@felles/contracts/http';
+import type { Figure, IncidentReport, ReportRow, TicketPage } from '@felles/contracts/http';
 import { addDays, instantsOf } from '@felles/domain';
 import type { Name } from '@felles/testing';
 import { randomUUID } from 'node:crypto';
 import { startApp, type TestApp } from '../../test/app.js';
+import { rebuildRollups } from '../rollups/index.js';
 
 let desk: TestApp;
 beforeAll(async () => {
@@ -100,6 +101,7 @@ async function fill(): Promise<void> {
     });
   }
   await Promise.all(cases.map((one, index) => insert(one, index)));
+  await rebuildRollups(database.owner);
 }
 
 async function insert(one: Case, index: number): Promise<void> {
@@ -123,6 +125,7 @@ async function insert(one: Case, index: number): Promise<void> {
       one.resolvedAt,
     ],
   );
+  await logged(one);
   if (one.circle)
     await database.sql(
       `insert into ticket_circle (ticket_id, organisation_id, person_id) values ($1, $2, $3)`,
@@ -130,10 +133,48 @@ async function insert(one: Case, index: number): Promise<void> {
     );
 }
 
-async function report(name: Name, query: Record<string, string> = period): Promise<DeskReport> {
-  const answer = await (await desk.as(name)).get('/api/reports/desk').query(query);
+/** What the log would say of it. */
+async function logged(one: Case): Promise<void> {
+  const { world, database } = desk;
+  const filed = {
+    kind: 'incident',
+    state: 'assigned',
+    priority: 'p3',
+    serviceId: one.serviceId,
+    siteId: one.siteId,
+    groupId: one.groupId,
+    restricted: one.restricted,
+    openedAt: one.openedAt.toISOString(),
+    reopenCount: one.reopened ? 1 : 0,
+  };
+  const ended = { state: one.state, resolvedAt: one.resolvedAt?.toISOString() ?? null };
+  const events: [string, Date, object][] = [
+    ['ticket.filed', one.openedAt, added(filed)],
+    ...(one.state === 'assigned'
+      ? []
+      : [
+          [
+            'ticket.recorded',
+            one.resolvedAt ?? one.openedAt,
+            { ...added(ended), state: ['assigned', one.state] },
+          ] as [string, Date, object],
+        ]),
+  ];
+  for (const [type, at, facts] of events)
+    await database.sql(
+      `insert into domain_event (organisation_id, type, subject_kind, subject_id, actor_kind, occurred_at, recorded_at, origin, facts)
+       values ($1, $2, 'ticket', $3, 'import', $4, felles_now(), 'import', $5)`,
+      [world.organisations[one.organisation], type, one.id, at, JSON.stringify(facts)],
+    );
+}
+
+const added = (facts: object) =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [null, value]]));
+
+async function report(name: Name, query: Record<string, string> = period): Promise<IncidentReport> {
+  const answer = await (await desk.as(name)).get('/api/reports/incidents').query(query);
   expect({ status: answer.status, body: answer.body as unknown }).toMatchObject({ status: 200 });
-  return answer.body as DeskReport;
+  return answer.body as IncidentReport;
 }
 
 /** The ids of everything a figure leads to, page by page. */
@@ -152,22 +193,35 @@ async function listOf(name: Name, { leadsTo }: Figure): Promise<string[]> {
   return ids;
 }
 
-function figuresIn(of: DeskReport): [string, Figure][] {
+function figuresIn(of: IncidentReport): [string, Figure][] {
   const each = (name: string, figures: Figure[]) =>
     figures.map((figure) => [`${name} ${figure.id}`, figure] as [string, Figure]);
+  const rows = (name: string, of: ReportRow[]) => [
+    ...each(
+      `${name} opened`,
+      of.map(({ opened }) => opened),
+    ),
+    ...each(
+      `${name} resolved`,
+      of.map(({ resolved }) => resolved),
+    ),
+  ];
   return [
-    ['backlog', of.backlog],
+    ['open', of.open],
     ['opened', of.opened],
     ['resolved', of.resolved],
     ['reopened', of.reopened],
     ...each('age', of.ages),
-    ...each('group', of.byGroup),
-    ...each('service', of.byService),
-    ...each('site', of.bySite),
+    ...rows('group', of.byGroup),
+    ...rows('service', of.byService),
+    ...rows('site', of.bySite),
+    ...rows('priority', of.byPriority),
   ];
 }
 
 const sum = (figures: { count: number }[]) => figures.reduce((total, { count }) => total + count, 0);
+const sumOpened = (rows: ReportRow[]) => sum(rows.map(({ opened }) => opened));
+const sumResolved = (rows: ReportRow[]) => sum(rows.map(({ resolved }) => resolved));
 const everywhere = ['fjordvik', 'innvik', 'nordoy'] as const;
 
 describe('the figures of the desk', () => {
@@ -189,23 +243,29 @@ describe('the figures of the desk', () => {
     const opened = seen.filter((one) => within(one.openedAt));
     const resolved = seen.filter((one) => within(one.resolvedAt));
     const of = await report(name);
-    expect(of.backlog.count).toBe(seen.filter((one) => one.state === 'assigned').length);
+    expect(of.open.count).toBe(seen.filter((one) => one.state === 'assigned').length);
     expect(of.opened.count).toBe(opened.length);
     expect(of.resolved.count).toBe(resolved.length);
     expect(of.reopened.count).toBe(resolved.filter((one) => one.reopened).length);
-    for (const group of of.byGroup)
+    for (const { opened: group } of of.byGroup)
       expect(group.count).toBe(opened.filter((one) => one.groupId === group.id).length);
-    for (const service of of.byService)
+    for (const { opened: service } of of.byService)
       expect(service.count).toBe(opened.filter((one) => one.serviceId === service.id).length);
     expect(opened.length).toBeGreaterThan(0);
-    expect([sum(of.byGroup), sum(of.byService), sum(of.bySite)]).toEqual([
-      opened.length,
-      opened.length,
-      opened.length,
-    ]);
-    expect(sum(of.ages)).toBe(of.backlog.count);
-    expect(of.flow.reduce((total, day) => total + day.opened, 0)).toBe(opened.length);
-    expect(of.flow.reduce((total, day) => total + day.resolved, 0)).toBe(resolved.length);
+    for (const rows of [of.byGroup, of.byService, of.bySite, of.byPriority])
+      expect([sumOpened(rows), sumResolved(rows)]).toEqual([opened.length, resolved.length]);
+    expect(sum(of.ages)).toBe(of.open.count);
+    const { points } = of.flow;
+    expect(points.reduce((total, point) => total + point.opened, 0)).toBe(opened.length);
+    expect(points.reduce((total, point) => total + point.resolved, 0)).toBe(resolved.length);
+    const openThen = (time: Date) =>
+      seen.filter(
+        (one) =>
+          one.openedAt < time &&
+          (one.state === 'assigned' || (one.state === 'closed' && one.resolvedAt! >= time)),
+      ).length;
+    expect([of.totals.openAtStart, of.totals.openAtEnd]).toEqual([openThen(from), openThen(to)]);
+    expect([of.before.openAtEnd, points.at(-1)!.open]).toEqual([of.totals.openAtStart, of.totals.openAtEnd]);
   });
 
   it.each([
@@ -227,13 +287,14 @@ describe('the figures of the desk', () => {
 
   it('gather what is beyond the largest, and lead to that too', async () => {
     const { bySite } = await report('siri');
-    const rest = bySite.find(({ id }) => id === 'rest')!;
+    const sites = bySite.map(({ opened }) => opened);
+    const rest = sites.find(({ id }) => id === 'rest')!;
     expect(rest.count).toBeGreaterThan(0);
     const named = new Set(
-      (await Promise.all(bySite.filter((site) => site !== rest).map((site) => listOf('siri', site)))).flat(),
+      (await Promise.all(sites.filter((site) => site !== rest).map((site) => listOf('siri', site)))).flat(),
     );
     for (const id of await listOf('siri', rest)) expect(named.has(id)).toBe(false);
-    expect(bySite[0]!.name).toEqual({ nb: expect.stringMatching(/^Barnehage \d+$/) });
+    expect(sites[0]!.name).toEqual({ nb: expect.stringMatching(/^Barnehage \d+$/) });
   });
 
   it('tell the ages of open cases apart', async () => {
@@ -264,7 +325,7 @@ describe('the figures of the desk', () => {
       organisationId: desk.world.organisations.nordoy,
     });
     expect(taken.length).toBeGreaterThan(5);
-    expect([of.medianSeconds, of.p90Seconds]).toEqual([at(0.5), at(0.9)]);
+    expect([of.totals.medianSeconds, of.totals.p90Seconds]).toEqual([at(0.5), at(0.9)]);
   });
 
   it('are empty, not wrong, for a time before the desk', async () => {
@@ -272,14 +333,19 @@ describe('the figures of the desk', () => {
     expect(of).toMatchObject({
       opened: { count: 0 },
       resolved: { count: 0 },
-      medianSeconds: null,
-      p90Seconds: null,
+      totals: { medianSeconds: null, p90Seconds: null, openAtEnd: 0 },
       byGroup: [],
     });
-    expect(of.flow).toEqual([
-      { day: '1999-01-01', opened: 0, resolved: 0 },
-      { day: '1999-01-02', opened: 0, resolved: 0 },
-    ]);
+    expect(of.flow).toEqual({
+      by: 'day',
+      points: ['1999-01-01', '1999-01-02'].map((day) => ({
+        from: day,
+        to: day,
+        opened: 0,
+        resolved: 0,
+        open: 0,
+      })),
+    });
   });
 
   it('are the same through a token that may do nothing else', async () => {
@@ -290,9 +356,9 @@ describe('the figures of the desk', () => {
       .send({ name: 'tall', scopes: ['report:read'] });
     const bearer = (path: string) =>
       desk.anyone().get(path).set('Authorization', `Bearer ${made.body.token}`);
-    const answer = await bearer(`/api/reports/desk?from=${period.from}&to=${period.to}`);
-    const counts = (of: DeskReport) => figuresIn(of).map(([what, { count }]) => [what, count]);
-    expect(counts(answer.body as DeskReport)).toEqual(counts(await report('siri')));
+    const answer = await bearer(`/api/reports/incidents?from=${period.from}&to=${period.to}`);
+    const counts = (of: IncidentReport) => figuresIn(of).map(([what, { count }]) => [what, count]);
+    expect(counts(answer.body as IncidentReport)).toEqual(counts(await report('siri')));
     expect((await bearer('/api/tickets?queue=open')).status).toBe(403);
   });
 });
@@ -325,9 +391,10 @@ describe('a local day', () => {
     ].entries()) {
       await insert({ ...place, id: randomUUID(), openedAt: new Date(time) }, 900 + index);
     }
+    await rebuildRollups(desk.database.owner);
     const flow = async (from: string, to: string) =>
-      (await report('lise', { from, to, organisationId: desk.world.organisations.nordoy })).flow.map(
-        ({ day, opened }) => [day, opened],
+      (await report('lise', { from, to, organisationId: desk.world.organisations.nordoy })).flow.points.map(
+        (point) => [point.from, point.opened],
       );
     expect(await flow('2023-03-25', '2023-03-27')).toEqual([
       ['2023-03-25', 1],
@@ -386,6 +453,10 @@ describe('a local day', () => {
 describe('asking for figures', () => {
   it.each([
     [{ from: '2026-01-01' }, 'to', 'required'],
+    [{}, 'from', 'required'],
+    [{ tertial: '2026-4' }, 'tertial', 'malformed'],
+    [{ tertial: '2026-1', to: '2026-04-30' }, 'to', 'not_offered_here'],
+    [{ ...period, kind: 'change' }, 'kind', 'not_one_of'],
     [{ ...period, from: 'yesterday' }, 'from', 'malformed'],
     [{ ...period, from: '2026-02-30' }, 'from', 'not_a_time'],
     [{ ...period, to: '2025-12-31' }, 'to', 'out_of_range'],
@@ -393,7 +464,7 @@ describe('asking for figures', () => {
     [{ ...period, organisationId: 'fjordvik' }, 'organisationId', 'not_an_id'],
     [{ ...period, group: 'x' }, 'group', 'unknown_property'],
   ])('names the field that is wrong: %j', async (query, path, code) => {
-    const answer = await (await desk.as('siri')).get('/api/reports/desk').query(query);
+    const answer = await (await desk.as('siri')).get('/api/reports/incidents').query(query);
     expect({ status: answer.status, errors: answer.body.errors }).toMatchObject({
       status: 400,
       errors: [{ path, code }],
@@ -401,13 +472,27 @@ describe('asking for figures', () => {
   });
 
   it('takes five years and no more', async () => {
-    expect((await report('siri', { from: '2021-05-01', to: '2026-04-30' })).flow).toHaveLength(5 * 365 + 1);
+    const { flow } = await report('siri', { from: '2021-05-01', to: '2026-04-30' });
+    expect([flow.by, flow.points.length]).toEqual(['month', 60]);
+    expect((await report('siri', { from: '2021-05-02', to: '2026-05-01' })).flow.by).toBe('week');
+  });
+
+  it('takes a tertial by its name, and compares it with the one before and the one a year ago', async () => {
+    const of = await report('siri', { tertial: '2026-1' });
+    expect(of).toMatchObject({
+      ...period,
+      tertial: '2026-1',
+      before: { from: '2025-09-01', to: '2025-12-31' },
+      yearBefore: { from: '2025-01-01', to: '2025-04-30' },
+    });
+    expect(of.totals).toEqual((await report('siri')).totals);
+    expect(of.before).toEqual((await report('siri', { tertial: '2025-3' })).totals);
   });
 
   it('does not tell an organisation out of reach from one that does not exist', async () => {
     const agent = await desk.as('siri');
     const ask = async (organisationId: string) => {
-      const { status, body } = await agent.get('/api/reports/desk').query({ ...period, organisationId });
+      const { status, body } = await agent.get('/api/reports/incidents').query({ ...period, organisationId });
       return { status, errors: (body as { errors: unknown }).errors };
     };
     const foreign = await ask(desk.world.organisations.innvik);
@@ -417,13 +502,13 @@ describe('asking for figures', () => {
     const own = await (
       await desk.as('per')
     )
-      .get('/api/reports/desk')
+      .get('/api/reports/incidents')
       .query({ ...period, organisationId: desk.world.organisations.fjordvik });
     expect(own.status).toBe(400);
   });
 
   it('is not for employees, nor for strangers', async () => {
-    expect((await (await desk.as('kari')).get('/api/reports/desk').query(period)).status).toBe(403);
-    expect((await desk.anyone().get('/api/reports/desk').query(period)).status).toBe(401);
+    expect((await (await desk.as('kari')).get('/api/reports/incidents').query(period)).status).toBe(403);
+    expect((await desk.anyone().get('/api/reports/incidents').query(period)).status).toBe(401);
   });
 });

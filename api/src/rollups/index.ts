@@ -1,0 +1,2 @@
+export { ensureRollups, rebuildRollups, type Rebuilt } from './rebuild.js';
+export { RollupsModule } from './rollups.module.js';

@@ -5,7 +5,7 @@ import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsMoment } from '../platform/http/is-moment.js';
 import { invalid } from '../platform/http/problem-error.js';
-import { PageQuery } from '../tickets/index.js';
+import { PageQuery } from '../platform/http/page-query.dto.js';
 
 function listOf(value: unknown): unknown {
   return typeof value === 'string'

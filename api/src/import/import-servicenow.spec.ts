@@ -229,7 +229,8 @@ describe('an import into a desk of its own', () => {
   });
 
   it('takes the same names in another municipality’s log for other people', async () => {
-    const people = () => own.sql(`select from identity where provider = 'servicenow' and subject like '%:Caller%'`);
+    const people = () =>
+      own.sql(`select from identity where provider = 'servicenow' and subject like '%:Caller%'`);
     const before = (await people()).length;
     await bringInto(sample, 'Nordøy kommune');
     expect((await people()).length).toBeGreaterThan(before);

@@ -5,7 +5,7 @@ import { AskerWork } from '../platform/database/database.module.js';
 import { openingFor, type Statement } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { notFound, ProblemError } from '../platform/http/problem-error.js';
-import { limitOf } from '../tickets/index.js';
+import { limitOf } from '../platform/http/page-query.dto.js';
 import type { MajorQuery } from './major-query.dto.js';
 import { rowColumns, rowView, type ListedMajor } from './major-row.js';
 import { viewMajor } from './major-view.js';

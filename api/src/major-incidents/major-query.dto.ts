@@ -2,7 +2,7 @@ import { majorStates, type MajorState } from '@felles/domain';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsMoment } from '../platform/http/is-moment.js';
-import { PageQuery } from '../tickets/index.js';
+import { PageQuery } from '../platform/http/page-query.dto.js';
 
 export class MajorQuery extends PageQuery {
   /** States, separated by commas; all when left out. */

@@ -2,7 +2,6 @@ export { FilingService } from './filing.service.js';
 export { TicketLinks } from './link.service.js';
 export { MoveService } from './move.service.js';
 export { readPageCursor, writePageCursor } from './queue.service.js';
-export { limitOf, PageQuery } from './ticket-query.dto.js';
 export { TicketReader } from './ticket-reader.js';
 export { TicketRecord, type OpenedTicket } from './ticket-record.js';
 export { assertInSight, sightOf } from './ticket-sight.js';

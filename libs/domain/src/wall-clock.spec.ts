@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays } from './periods.js';
-import { instantsAt, isLocalTime, localTimeOf, mondayOf, weekOf, windowAt } from './wall-clock.js';
+import { instantsAt, isLocalTime, localTimeOf, windowAt } from './wall-clock.js';
 
 const oslo = 'Europe/Oslo';
 const iso = (instants: Date[]) => instants.map((instant) => instant.toISOString());
@@ -46,23 +45,5 @@ describe('a window', () => {
     expect(hours('2026-10-24T22:00', '2026-10-25T06:00')).toBe(9);
     expect(hours('2026-10-25T02:00', '2026-10-25T02:30')).toBe(1.5);
     expect(hours('2026-03-29T02:30', '2026-03-29T04:00')).toBeNull();
-  });
-});
-
-describe('a week', () => {
-  it('begins on Monday and is numbered as ISO 8601 does', () => {
-    expect(weekOf('2026-01-01')).toEqual({ year: 2026, week: 1 });
-    expect(weekOf('2026-12-31')).toEqual({ year: 2026, week: 53 });
-    expect(weekOf('2027-01-03')).toEqual({ year: 2026, week: 53 });
-    expect(weekOf('2027-01-04')).toEqual({ year: 2027, week: 1 });
-    expect([mondayOf('2026-11-29'), mondayOf('2026-11-30')]).toEqual(['2026-11-23', '2026-11-30']);
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 40_000 }), (count) => {
-        const day = addDays('1980-01-01', count);
-        const monday = mondayOf(day);
-        for (let step = 0; step < 7; step++) expect(weekOf(addDays(monday, step))).toEqual(weekOf(day));
-        expect(weekOf(addDays(monday, 7))).not.toEqual(weekOf(day));
-      }),
-    );
   });
 });

@@ -1,4 +1,4 @@
-import { wallTime, type LocalDay } from './periods.js';
+import { wallTime } from './periods.js';
 
 /** What a clock on the wall shows, to the minute and without a zone: `2026-03-29T03:30`, as `datetime-local` fields write it. */
 export type LocalTime = string;
@@ -26,20 +26,6 @@ export function instantsAt(local: LocalTime, timeZone: string): Date[] {
     .filter((instant) => wallTime(instant, timeZone) === shown)
     .sort((a, b) => a - b)
     .map((instant) => new Date(instant));
-}
-
-/** ISO 8601's week: it belongs to the year its Thursday is in. */
-export function weekOf(of: LocalDay): { year: number; week: number } {
-  const at = Date.parse(`${of}T00:00:00Z`);
-  const thursday = at + (4 - (new Date(at).getUTCDay() || 7)) * day;
-  const year = new Date(thursday).getUTCFullYear();
-  return { year, week: Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * day)) + 1 };
-}
-
-/** The Monday of the week a day is in. */
-export function mondayOf(of: LocalDay): LocalDay {
-  const at = Date.parse(`${of}T00:00:00Z`);
-  return new Date(at - ((new Date(at).getUTCDay() || 7) - 1) * day).toISOString().slice(0, 10);
 }
 
 /** The instants of a window told in a zone's own time; null where an end does not exist there. */

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { weekOf, type LocalDay } from '@felles/domain';
+import { isoWeekOf, type LocalDay } from '@felles/domain';
 import { Texts } from '@felles/web-ui';
 import type { Placed } from './calendar-days';
 import { Zoned } from './zoned';
@@ -90,7 +90,7 @@ export class DayGrid {
   private readonly room = computed(() => (this.weeks().length === 1 ? 50 : 3));
 
   protected number(day: LocalDay): number {
-    return weekOf(day).week;
+    return isoWeekOf(day).week;
   }
 
   protected shown(day: LocalDay): readonly Placed[] {

@@ -1,6 +1,13 @@
 import type { ItemListRow } from '@felles/contracts/http';
 import { limits, type FieldCode } from '@felles/contracts/values';
-import { configurationClasses, criticalities, serviceHours, type Label, type Language } from '@felles/domain';
+import {
+  configurationClasses,
+  criticalities,
+  languages,
+  serviceHours,
+  type Label,
+  type Language,
+} from '@felles/domain';
 import { fieldText } from '@felles/i18n';
 import { codeOf, faultOfName, type ItemColumn, type ListedRow } from './item-list-file.js';
 import type { ConfigurationItem } from './item-view.js';
@@ -71,7 +78,7 @@ export function planItemList(
       const found =
         word === undefined
           ? undefined
-          : among.find(({ name }) => Object.values(name).some((label) => label.toLowerCase() === word));
+          : among.find(({ name }) => languages.some((language) => name[language]?.toLowerCase() === word));
       if (word !== undefined && !found) refuse(column, 'unknown_id');
       return found?.id;
     };

@@ -130,10 +130,7 @@ export class ItemRecord {
 
   /** Writes the fields that differ and records the event. Saves nothing when nothing differs. */
   save(write: Write, asker: Asker, { item, now }: OpenedItem, patch: Partial<ConfigurationItem>): void {
-    const facts = changed<'configuration_item.changed'>(
-      item as unknown as Record<string, unknown>,
-      patch as Record<string, unknown>,
-    );
+    const facts = changed<'configuration_item.changed'>(item as unknown as Record<string, unknown>, patch);
     if (Object.keys(facts).length === 0) return;
     const version = item.version + 1;
     updateRow(write, 'configuration_item', item.id, { ...patch, version, updatedAt: now });

@@ -1,3 +1,5 @@
+import { effect } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
 import { PagedList, type PageQuery } from './paged-list';
 
 class Server {
@@ -51,6 +53,17 @@ describe('a paged list', () => {
     expect([list.rows().length, list.trouble()?.code]).toEqual([50, 'unreadable']);
     await list.show({ status: 'unknown' });
     expect([list.rows(), list.loading(), list.empty()]).toEqual([[], false, false]);
+  });
+
+  it('asked from an effect, asks once', async () => {
+    const server = new Server();
+    const list = new PagedList(server.page);
+    TestBed.runInInjectionContext(() => effect(() => void list.show({})));
+    for (let turn = 0; turn < 5; turn++) {
+      TestBed.tick();
+      await Promise.resolve();
+    }
+    expect(server.asked).toHaveLength(1);
   });
 
   it('says when there is nothing', async () => {

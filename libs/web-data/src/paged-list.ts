@@ -1,4 +1,4 @@
-import { computed, signal } from '@angular/core';
+import { computed, signal, untracked } from '@angular/core';
 import { Newest } from './pace.js';
 import { troubleOf, type Trouble } from './trouble.js';
 
@@ -37,7 +37,9 @@ export class PagedList<T extends { id: string }> {
 
   /** Fetches what is shown anew, as many as there are on the screen. */
   async refresh(): Promise<void> {
-    const shown = Math.min(Math.max(this.rows().length, pageSize), mostAtOnce);
+    // Whoever asks from an effect does not want to be asked again because of the answer.
+    const length = untracked(this.rows).length;
+    const shown = Math.min(Math.max(length, pageSize), mostAtOnce);
     await this.fetch({ ...this.query, limit: String(shown) }, (items) => items);
   }
 

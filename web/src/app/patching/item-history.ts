@@ -1,4 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  untracked,
+} from '@angular/core';
 import { ConfigurationItems, History } from '@felles/web-data';
 import { Loading, ProblemFace, Texts, When } from '@felles/web-ui';
 import { ItemWords } from './item-words';
@@ -76,7 +84,8 @@ export class ItemHistory {
   constructor() {
     effect(() => {
       this.beat();
-      void this.history.show(this.itemId());
+      const id = this.itemId();
+      untracked(() => void this.history.show(id));
     });
   }
 }

@@ -10,6 +10,7 @@ export * from './demo-users.js';
 export * from './names.js';
 export * from './own-words.js';
 export * from './places.js';
+export * from './practices.js';
 export * from './rare.js';
 export * from './slots.js';
 export * from './talk.js';

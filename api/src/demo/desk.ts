@@ -1,4 +1,5 @@
 import type { Channel, FiledKind, Language, Level } from '@felles/domain';
+import type { MajorRows } from './major-story.js';
 import type { Municipality, Person } from './municipality.js';
 import type { Random } from './random.js';
 import {
@@ -49,6 +50,8 @@ const levels: Record<CaseKind['weight'], Record<'impact' | 'urgency', Record<Lev
 
 /** How cases come to the desk. */
 export class Desk {
+  /** The majors told so far. */
+  readonly majors: MajorRows[] = [];
   private readonly requesters: Record<OrganisationKey, Person[]>;
 
   constructor(

@@ -11,6 +11,7 @@ import { day, hour, minute } from './local-time.js';
 import { inventMunicipality, organisationKeys } from './municipality.js';
 import { keepMunicipality } from './municipality-rows.js';
 import { Numbers } from './numbers.js';
+import { keepPractices } from './practice-rows.js';
 import { Random } from './random.js';
 import { scriptedCases, type Planned } from './scripted.js';
 import { filingMoments } from './season.js';
@@ -27,7 +28,8 @@ const rowsOfOneStory = 60;
 
 /** Everything a half-made demo can have left. */
 const leftovers = `truncate desk, organisation, person, domain_event, text_revision, ticket, search_document, log_parked cascade;
-  alter sequence incident_number restart; alter sequence request_number restart; alter sequence change_number restart`;
+  alter sequence incident_number restart; alter sequence request_number restart; alter sequence problem_number restart;
+  alter sequence change_number restart`;
 
 /** Builds the demo around this moment. The desk itself comes last: without it, the next start begins again. */
 export async function foundMunicipality(owner: string, { tickets }: { tickets: number }): Promise<void> {
@@ -60,6 +62,7 @@ export async function foundMunicipality(owner: string, { tickets }: { tickets: n
     await numbers.giveBack();
     // Chance of their own: however many there are, the cases are the same.
     await tellChanges(client, made, { random: new Random(`${storySeed}: changes`), now });
+    await keepPractices(client, desk, now);
     await client.query('analyze');
     await rebuildRollups(owner);
     await client.query(`insert into desk (name, host_organisation_id, founded_at) values ($1, $2, $3)`, [

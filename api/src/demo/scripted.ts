@@ -1,6 +1,7 @@
 import { Course, type Pace } from './course.js';
 import type { Desk } from './desk.js';
 import { afterWorking, atWork, day, hour, minute, morning } from './local-time.js';
+import { tellMajor } from './major-story.js';
 import { casesIn, confidential, karisWords, olasWords, outages, type ServiceKey } from './texts/index.js';
 import type { TicketStory } from './ticket-story.js';
 
@@ -181,6 +182,7 @@ function outage(desk: Desk, pace: Pace, index: number, at: number): Planned[] {
         main.resolve(solvedAt, lead.id, { code: 'solved', text: what.solution });
         main.close(atWork(solvedAt + 6 * day), lead.id);
       }
+      tellMajor(desk, pace, main, { at, solvedAt });
       return main;
     },
   };
@@ -204,6 +206,7 @@ function outage(desk: Desk, pace: Pace, index: number, at: number): Planned[] {
         const answered = heard + random.between(3, 9) * minute;
         if (!main || answered > pace.now) return one.story;
         one.story.link(answered, clerk.id, { id: main.id, kind: 'duplicate_of' });
+        one.story.link(answered, clerk.id, { id: main.id, kind: 'parent' });
         if (solvedAt < pace.now) {
           const after = Math.max(afterWorking(solvedAt, 5), answered + minute);
           one.story.resolve(after, clerk.id, { code: 'duplicate', text: what.solution });

@@ -101,6 +101,7 @@ const unsaidAtFiling = new Set([
 export class TicketStory {
   readonly ticket: Ticket;
   readonly events: ToldEvent[] = [];
+  private asides: ToldEvent[] = [];
   readonly texts: TextRevision[] = [];
   readonly entries: Entry[] = [];
   readonly circle: TicketCircle[] = [];
@@ -284,6 +285,36 @@ export class TicketStory {
     const { organisationId } = this.ticket;
     this.watchers.push({ ticketId: this.id, personId, organisationId, since: new Date(at) });
     this.tell('ticket.watched', { at, by: personId, facts: { personId: [null, personId] } });
+  }
+
+  /** What somebody wrote for the desk alone. @returns the revision's id. */
+  keepInside(at: number, purpose: TextRevision['purpose'], body: string): string {
+    return this.keep(at, purpose, body, true);
+  }
+
+  /** What happened beside the record; told in its place in time by `weave`. */
+  aside<T extends EventType>(
+    type: T,
+    event: { at: number; by: string | null; facts: Facts<T>; texts?: ToldEvent['texts'] },
+  ): void {
+    this.asides.push({
+      organisationId: this.ticket.organisationId,
+      type,
+      subjectVersion: 0,
+      internal: internalEvents.includes(type),
+      actorKind: event.by === null ? 'system' : 'person',
+      actorId: event.by,
+      onBehalfOfId: null,
+      occurredAt: new Date(event.at),
+      facts: event.facts,
+      texts: event.texts ?? null,
+    });
+  }
+
+  /** Puts what happened beside the record where it belongs in time, once the story is whole. */
+  weave(): void {
+    this.events.push(...this.asides.splice(0));
+    this.events.sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
   }
 
   private say(at: number, by: Speaker, body: string, patch: Partial<Ticket>): void {

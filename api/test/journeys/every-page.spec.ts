@@ -161,7 +161,7 @@ async function somePractices(busy: string, waiting: string) {
   const { organisations, people, services } = desk.world;
   const declare = async (title: string) => {
     const filed = await (
-      await desk.as('per')
+      await desk.as('unni')
     )
       .post('/api/incidents')
       .send({ title, serviceId: services.mail });

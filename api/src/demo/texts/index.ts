@@ -12,6 +12,7 @@ export * from './machines.js';
 export * from './names.js';
 export * from './own-words.js';
 export * from './places.js';
+export * from './practices.js';
 export * from './rare.js';
 export * from './slots.js';
 export * from './talk.js';

@@ -17,6 +17,8 @@ const everything = [
 ];
 const ticket = (state: TicketState, change: Partial<TicketView> = {}) =>
   ({
+    kind: 'incident',
+    major: null,
     state,
     may: everything,
     moves: [...movesFrom('incident', state)],
@@ -61,6 +63,38 @@ describe('what one can do with a case', () => {
         const keys = actsFor(ticket(state, change), 'arne').map((name) => actKeys[name]);
         expect(keys).toEqual([...new Set(keys)]);
       }
+    }
+  });
+
+  it('declares an incident major once, and makes a problem of it', () => {
+    const runs = { may: [...everything, 'note', 'declare-major'] };
+    expect(actsFor(ticket('new', runs), 'arne')).toEqual(expect.arrayContaining(['declare', 'problem']));
+    const major = { severity: 1, state: 'open' } as const;
+    expect(actsFor(ticket('new', { ...runs, major }), 'arne')).not.toContain('declare');
+  });
+
+  it('offers a problem what a problem needs, never two acts on one key', () => {
+    for (const state of ['new', 'investigating', 'known_error', 'resolved'] as const) {
+      const problem = ticket(state, {
+        kind: 'problem',
+        may: [
+          'assign',
+          'diagnose',
+          'resolve',
+          'reopen',
+          'close',
+          'cancel',
+          'change',
+          'link',
+          'watch',
+          'restrict',
+        ],
+        moves: [...movesFrom('problem', state)],
+      });
+      const acts = actsFor(problem, 'arne');
+      expect(acts).toContain('diagnose');
+      const keys = acts.map((name) => actKeys[name]);
+      expect(keys).toEqual([...new Set(keys)]);
     }
   });
 

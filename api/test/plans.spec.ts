@@ -135,7 +135,7 @@ const onlyWhenSomethingFails = new Set(['reader-failure', 'reader-forget-failure
 
 /** One walk through everything people do. */
 async function tour(): Promise<void> {
-  const [arne, kari, lise] = await Promise.all([desk.as('arne'), desk.as('kari'), desk.as('lise')]);
+  const [arne, kari] = await Promise.all([desk.as('arne'), desk.as('kari')]);
   const socket = io(desk.url, {
     path: '/api/realtime',
     transports: ['websocket'],
@@ -179,7 +179,6 @@ async function tour(): Promise<void> {
     'Kari Nordli',
   ])
     for (const who of [arne, kari]) await who.get(`/api/search?q=${encodeURIComponent(words)}`).expect(200);
-  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
   for (const address of [
     '/api/catalogue',
     '/api/people?q=sol',

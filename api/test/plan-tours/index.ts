@@ -1,7 +1,8 @@
 import type { TestDatabase } from '@felles/testing';
 import type { TestApp } from '../app.js';
+import { reports } from './reports.js';
 
 /** A walk through everything people do with one practice, so that each of its statements is asked at its ordinary size. */
 export type Tour = (desk: TestApp, database: TestDatabase) => Promise<void>;
 
-export const tours: readonly Tour[] = [];
+export const tours: readonly Tour[] = [reports];

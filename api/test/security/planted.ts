@@ -1,5 +1,7 @@
 import type { TicketView, UploadView } from '@felles/contracts/http';
 import { cast, type Name } from '@felles/testing';
+import { randomUUID } from 'node:crypto';
+import { rebuildRollups } from '../../src/rollups/index.js';
 import type { TestApp } from '../app.js';
 
 /** Something only some may see, recognisable wherever it turns up. */
@@ -127,6 +129,8 @@ export async function plant(desk: TestApp): Promise<Planted> {
     .set('Idempotency-Key', usedKey)
     .send({ title: mark('own case', seers.openInternal, 'TittelNypetorn') })
     .expect(201);
+  await makeMajor(desk, open.ticket, mark('review', seers.openInternal, 'GjennomgangRognebaer'));
+  await makeMajor(desk, restricted.ticket, mark('review', seers.restrictedInternal, 'GjennomgangTindved'));
   const made = (
     await arne
       .post('/api/tokens')
@@ -146,4 +150,24 @@ export async function plant(desk: TestApp): Promise<Planted> {
     tokenId: mark('token id', seers.arne, made.id),
     token: mark('token', seers.arne, made.token),
   };
+}
+
+/** A major incident as the log tells it, with a review and a measure, in the reports when this returns. */
+async function makeMajor({ database }: TestApp, ticket: TicketView, words: string): Promise<void> {
+  const text = randomUUID();
+  await database.sql(
+    `insert into text_revision (id, organisation_id, ticket_id, purpose, internal, body) values ($1, $2, $3, 'lessons', true, $4)`,
+    [text, ticket.organisation.id, ticket.id, words],
+  );
+  for (const [type, facts, texts] of [
+    ['major.declared', { declaredAt: [null, new Date().toISOString()] }, null],
+    ['major.review_written', { reviewVersion: [null, 1] }, { lessons: text }],
+    ['measure.added', { measureId: [null, randomUUID()] }, { measure: text }],
+  ] as const)
+    await database.sql(
+      `insert into domain_event (organisation_id, type, subject_kind, subject_id, internal, actor_kind, occurred_at, recorded_at, origin, facts, texts)
+       values ($1, $2, 'ticket', $3, true, 'system', felles_now(), felles_now(), 'live', $4, $5)`,
+      [ticket.organisation.id, type, ticket.id, JSON.stringify(facts), JSON.stringify(texts)],
+    );
+  await rebuildRollups(database.owner);
 }

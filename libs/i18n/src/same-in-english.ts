@@ -13,4 +13,5 @@ export const sameInEnglish: readonly string[] = [
   'console.history.from',
   'console.history.set',
   'portal.case.send',
+  'reports.noTime',
 ];

@@ -129,6 +129,11 @@ export async function plant(desk: TestApp): Promise<Planted> {
     .set('Idempotency-Key', usedKey)
     .send({ title: mark('own case', seers.openInternal, 'TittelNypetorn') })
     .expect(201);
+  await desk.database.sql(
+    `insert into domain_event (organisation_id, type, subject_kind, subject_id, actor_kind, occurred_at, recorded_at, origin, facts)
+     values ($1, 'server.reported', 'configuration_item', $2, 'token', felles_now(), felles_now(), 'live', '{"status": [null, "up_to_date"]}')`,
+    [desk.world.organisations.fjordvik, desk.world.items.files],
+  );
   await makeMajor(desk, open.ticket, mark('review', seers.openInternal, 'GjennomgangRognebaer'));
   await makeMajor(desk, restricted.ticket, mark('review', seers.restrictedInternal, 'GjennomgangTindved'));
   const made = (

@@ -40,7 +40,7 @@ create table rollup_ticket (
 create index rollup_ticket_resolved on rollup_ticket (organisation_id, kind, resolved_at)
   include (opened_at, priority, service_id, site_id, group_id, restricted, ticket_id) where resolved_at is not null;
 create index rollup_ticket_open on rollup_ticket (organisation_id, kind, opened_at) include (restricted, ticket_id) where state_is_open(state);
-create index rollup_ticket_changes on rollup_ticket (organisation_id) where kind = 'change';
+create index rollup_ticket_kind on rollup_ticket (organisation_id, kind);
 
 -- How many, per local day and per month, in all and by what the ticket now is about. Unrestricted tickets only: a restricted one is
 -- added for those in its circle when they ask.

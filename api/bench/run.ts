@@ -160,7 +160,8 @@ function middle(taken: Measured[]): Measured {
   };
 }
 
-async function foundOnce(owner: string, size: number): Promise<void> {
+/** Makes the desk of this size, unless it has been made before. */
+export async function foundOnce(owner: string, size: number): Promise<void> {
   const [row] = await ask<{ founded: boolean }>(owner, 'select exists (select from desk) as founded');
   if (row!.founded) return;
   console.log(`  Making ${size} tickets …`);
@@ -178,7 +179,7 @@ function startBaseline(owner: string): Promise<ChildProcess> {
   );
 }
 
-async function signIn(who: string): Promise<string> {
+export async function signIn(who: string): Promise<string> {
   const answer = await fetch(`http://127.0.0.1:${ports.felles}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -6,7 +6,7 @@ import { said } from './said.js';
 /**
  * `npm run bench -- [--sizes 10000,100000,1000000] [--clients 1,8,32] [--seconds 4] [--operations open,queue] [--out file]`: what
  * the desk does all day.
- * `npm run bench -- --part patching | conflicts`: one practice, on a database of its own.
+ * `npm run bench -- --part patching | conflicts | reports`: one practice, on a database of its own.
  */
 await said(async () => {
   const { values } = parseArgs({
@@ -33,6 +33,8 @@ await said(async () => {
         out,
       }),
     patching: async () => (await import('../../bench/patching.js')).benchPatching({ out }),
+    reports: async () =>
+      (await import('../../bench/reports.js')).benchReports({ sizes: numbers(values.sizes), out }),
     conflicts: async () => (await import('../../bench/conflicts.js')).benchConflicts({ out }),
   };
   const part = parts[values.part];

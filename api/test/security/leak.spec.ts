@@ -1,5 +1,6 @@
 import { Controller, Get, Module, Param, type DynamicModule } from '@nestjs/common';
 import { cast, type Name } from '@felles/testing';
+import { tertialOf } from '@felles/domain';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import type { InjectOptions } from 'light-my-request';
@@ -196,6 +197,7 @@ class Teacher {
 
   private inQuery(path: string, name: string, schema: Schema): string[] {
     const { organisations, groups, services, sites } = this.desk.world;
+    if (path.startsWith('/api/reports/') && (name === 'from' || name === 'to')) return ['2026-11-01'];
     switch (name) {
       case 'q':
         return [
@@ -211,6 +213,10 @@ class Teacher {
         ];
       case 'organisationId':
         return Object.values(organisations);
+      case 'tertial': {
+        const { year, number } = tertialOf(new Date().toISOString().slice(0, 10));
+        return [`${year}-${number}`];
+      }
       case 'groupId':
         return Object.values(groups);
       case 'serviceId':

@@ -1,5 +1,6 @@
 import type { ChangeView, TicketView, UploadView } from '@felles/contracts/http';
 import { cast, type Name } from '@felles/testing';
+import { rebuildRollups } from '../../src/rollups/index.js';
 import type { TestApp } from '../app.js';
 import { plantMajor, plantProblem, type PlantedMajor } from './planted-majors.js';
 
@@ -210,6 +211,8 @@ export async function plant(desk: TestApp): Promise<Planted> {
       .expect(201)
   ).body as { id: string; token: string };
   const server = await plantServer(desk, mark);
+  // The reports count from the log what has just been planted.
+  await rebuildRollups(desk.database.owner);
   return {
     open,
     restricted,
@@ -281,4 +284,3 @@ async function plantServer(desk: TestApp, mark: Mark): Promise<Planted['server']
     relationId: mark('relation id', readers, related.body.relations[0].id as string),
     token: mark('collector token', seers.nobody, token),
   };
-}

@@ -86,6 +86,8 @@ const offeredToNordoy = new Set([
   'category_serves',
   'membership',
   'membership_role',
+  // which zone its own days are counted in
+  'rollup_zone',
 ]);
 
 describe('without any filter of ours', () => {

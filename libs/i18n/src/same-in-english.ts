@@ -19,5 +19,9 @@ export const sameInEnglish: readonly string[] = [
   'console.history.set',
   'majors.kind.status',
   'portal.case.send',
+<<<<<<< HEAD
   'patching.changed',
+=======
+  'reports.noTime',
+>>>>>>> reports
 ];

@@ -150,6 +150,12 @@ const floor = height - 22;
       width: 100%;
     }
     @media print {
+      .legend {
+        break-after: avoid;
+      }
+      .legend li::before {
+        print-color-adjust: exact;
+      }
       .scroll {
         max-height: none;
       }

@@ -20,10 +20,11 @@ export class Breakdown {
   readonly heading = input.required<string>();
   readonly rows = input.required<readonly ReportRow[]>();
   protected readonly lines = computed(() => {
-    const most = Math.max(1, ...this.rows().map(({ opened }) => opened.count));
+    // The sum of the rest would dwarf what it stands beside.
+    const most = Math.max(1, ...this.rows().map(({ opened }) => (opened.id === 'rest' ? 0 : opened.count)));
     return this.rows().map((row) => ({
       name: this.nameOf(row.opened),
-      share: (row.opened.count / most) * 100,
+      share: Math.min(100, (row.opened.count / most) * 100),
       opened: { count: row.opened.count, cases: casesOf(row.opened), what: this.t('reports.opened') },
       resolved: { count: row.resolved.count, cases: casesOf(row.resolved), what: this.t('reports.resolved') },
       reopened: row.resolved.count === 0 ? null : Math.round((row.reopened / row.resolved.count) * 100),

@@ -50,8 +50,8 @@ import { Moments, Texts } from '@felles/web-ui';
       font-weight: 600;
       font-size: 1rem;
     }
-    td,
-    thead th + th {
+    .ds-table td,
+    .ds-table th + th {
       text-align: end;
       font-variant-numeric: tabular-nums;
     }

@@ -1,11 +1,20 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  ElementRef,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
 import type { PatchPoint } from '@felles/contracts/http';
 import { niceTop, Texts } from '@felles/web-ui';
 import { Stretches } from './stretch';
 
 const statuses = ['needsSecurityUpdate', 'needsUpdate', 'upToDate', 'unknown'] as const;
 const height = 200;
-const width = 720;
 const floor = height - 20;
 const axis = 36;
 
@@ -21,10 +30,21 @@ export class PatchFigure {
   private readonly stretches = inject(Stretches);
   protected readonly t = this.texts.t;
   protected readonly number = this.texts.number;
-  protected readonly viewBox = `0 0 ${width} ${height}`;
-  protected readonly right = width;
+  /** Drawn as wide as it stands, so that letters keep their size. */
+  protected readonly width = signal(720);
+  protected readonly height = height;
+
   readonly points = input.required<readonly PatchPoint[]>();
   readonly by = input.required<'day' | 'week' | 'month'>();
+
+  constructor() {
+    const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const watcher = new ResizeObserver(
+      ([entry]) => entry && this.width.set(Math.max(240, Math.round(entry.contentRect.width))),
+    );
+    afterNextRender(() => watcher.observe(element));
+    inject(DestroyRef).onDestroy(() => watcher.disconnect());
+  }
 
   protected readonly names = computed(() =>
     statuses.map((status) => ({ status, name: this.t(`reports.patching.${status}`) })),
@@ -40,8 +60,8 @@ export class PatchFigure {
   );
   protected readonly columns = computed(() => {
     const points = this.points();
-    const step = (width - axis) / Math.max(1, points.length);
-    const every = Math.ceil(points.length / 11);
+    const step = (this.width() - axis) / Math.max(1, points.length);
+    const every = Math.ceil(points.length / (this.width() / 64));
     return points.map((point, index) => {
       let base = floor;
       return {

@@ -9,6 +9,7 @@ import {
   signal,
 } from '@angular/core';
 import type { IncidentReport, OrganisationRef } from '@felles/contracts/http';
+import { tertialNamed, type Tertial } from '@felles/domain';
 import { Control, Field, Texts } from '@felles/web-ui';
 import { latestTertials, nameOf, periodNames, type Period, type PeriodName } from './period';
 
@@ -41,12 +42,19 @@ export class PeriodPicker {
   protected readonly tertials = computed(() =>
     latestTertials(new Date()).map((tertial) => ({
       name: nameOf(tertial),
-      text: this.t('reports.period.tertialOf', { number: tertial.number, year: String(tertial.year) }),
+      text: this.tertialName(tertial),
       here: this.name() === nameOf(tertial),
     })),
   );
+  protected readonly chosenTertial = computed(() => this.tertialName(tertialNamed(this.chosen())));
   /** A tertial that was chosen by its name is none of the names in the list. */
   protected readonly byName = computed(() => !periodNames.some((name) => name === this.chosen()));
+
+  private tertialName(tertial: Tertial | null): string {
+    return tertial
+      ? this.t('reports.period.tertialOf', { number: tertial.number, year: String(tertial.year) })
+      : '';
+  }
 
   protected periodName(name: (typeof periodNames)[number]): string {
     return this.t(`reports.period.${name}`);

@@ -284,3 +284,4 @@ async function plantServer(desk: TestApp, mark: Mark): Promise<Planted['server']
     relationId: mark('relation id', readers, related.body.relations[0].id as string),
     token: mark('collector token', seers.nobody, token),
   };
+}

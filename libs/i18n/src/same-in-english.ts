@@ -19,9 +19,6 @@ export const sameInEnglish: readonly string[] = [
   'console.history.set',
   'majors.kind.status',
   'portal.case.send',
-<<<<<<< HEAD
   'patching.changed',
-=======
   'reports.noTime',
->>>>>>> reports
 ];

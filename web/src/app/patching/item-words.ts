@@ -84,7 +84,8 @@ export class ItemWords {
     if (raw === null || raw === undefined) return this.t('patching.nothing');
     if (typeof raw === 'boolean') return this.t(raw ? 'patching.yes' : 'patching.no');
     if (typeof raw === 'number') return this.texts.number(raw);
-    const code = String(raw);
+    if (typeof raw !== 'string') return this.t('patching.unnamed');
+    const code = raw;
     const among = <T extends string>(codes: readonly T[]) => codes.find((one) => one === code);
     const status = field === 'status' && among(patchStatuses);
     if (status) return this.t(`patching.status.${status}`);

@@ -5,13 +5,7 @@ import { foundMunicipality } from '../src/demo/founding.js';
 import { Random } from '../src/demo/random.js';
 import { Installation, repository } from '../src/start/installation.js';
 import { Parent } from '../src/start/parent.js';
-import {
-  conflictsByForce,
-  meetingKey,
-  type Claim,
-  type Edge,
-  type Meeting,
-} from '../test/changes/brute-force.js';
+import { conflictsByForce, meetingKey, type Claim, type Edge, type Meeting } from './brute-force.js';
 
 const port = 3953;
 const size = { items: 5_000, changes: 2_000 } as const;

@@ -6,7 +6,6 @@ import { AskerWork } from '../platform/database/database.module.js';
 import type { Read, Statement } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { limitOf, readPageCursor, writePageCursor } from '../tickets/index.js';
-
 import { changesRead, openingForChanges } from './change-opening.js';
 import { periodOf, type AskCalendar, type ListChanges } from './change-query.dto.js';
 

@@ -1,5 +1,7 @@
 export { FilingService } from './filing.service.js';
 export { MoveService } from './move.service.js';
+export { readPageCursor, writePageCursor } from './queue.service.js';
+export { limitOf, PageQuery } from './ticket-query.dto.js';
 export { TicketReader } from './ticket-reader.js';
 export { TicketRecord, type OpenedTicket } from './ticket-record.js';
 export { assertInSight, sightOf } from './ticket-sight.js';
@@ -7,5 +9,3 @@ export { idByNumber, viewTicket } from './ticket-view.js';
 export { ticketEntities, type Ticket } from './ticket.entity.js';
 export { TicketsModule } from './tickets.module.js';
 export { dropTimer, setTimer } from './timers.js';
-export { readPageCursor, writePageCursor } from './queue.service.js';
-export { limitOf, PageQuery } from './ticket-query.dto.js';

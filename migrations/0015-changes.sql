@@ -137,13 +137,13 @@ create function changes_near(of_items uuid[], from_time timestamptz, to_time tim
         and asker_reads_change(t)),
     touched as materialized (select a.*, x.configuration_item_id as item_id from around a join change_item x on x.ticket_id = a.ticket_id),
     mine as (select i.id from configuration_item i
-      where i.id = any (of_items) and i.organisation_id = any (asker_reads()) and exists (select from touched)),
+      where i.id = any (of_items) and i.organisation_id = any ((select asker_reads())::uuid[]) and exists (select from touched)),
     below as (select id as item_id, id as reached from mine
       union select b.item_id, r.to_id from below b join configuration_relation r on r.from_id = b.reached
-        where r.kind in ('runs_on', 'depends_on') and r.organisation_id = any (asker_reads())),
+        where r.kind in ('runs_on', 'depends_on') and r.organisation_id = any ((select asker_reads())::uuid[])),
     above as (select id as item_id, id as reached from mine
       union select a.item_id, r.from_id from above a join configuration_relation r on r.to_id = a.reached
-        where r.kind in ('runs_on', 'depends_on') and r.organisation_id = any (asker_reads())),
+        where r.kind in ('runs_on', 'depends_on') and r.organisation_id = any ((select asker_reads())::uuid[])),
     near as (
       select item_id, reached, 1 as nearness from below where item_id = reached
       union all select item_id, reached, 2 from below where item_id <> reached

@@ -5,18 +5,12 @@ import { foundMunicipality } from '../src/demo/founding.js';
 import { Random } from '../src/demo/random.js';
 import { Installation, repository } from '../src/start/installation.js';
 import { Parent } from '../src/start/parent.js';
-import {
-  conflictsByForce,
-  meetingKey,
-  type Claim,
-  type Edge,
-  type Meeting,
-} from '../test/changes/brute-force.js';
+import { conflictsByForce, meetingKey, type Claim, type Edge, type Meeting } from './brute-force.js';
 
 const port = 3953;
 const size = { items: 5_000, changes: 2_000 } as const;
 const plans = 200;
-const day = 86_400_000;
+const hour = 3_600_000;
 
 /** Conflicts as the product answers them, as hand-written SQL finds them, and as trying everything with everything does. */
 export async function benchConflicts({ out }: { out: string }): Promise<void> {
@@ -115,17 +109,19 @@ async function read(client: pg.Client): Promise<{ claims: Claim[]; edges: Edge[]
   return { claims: claims.rows, edges: edges.rows };
 }
 
-/** Windows of some hours among those there are, each with a few items. */
+/** Windows around those there are, for some of their items and some others. */
 function inventPlans(claims: readonly Claim[]): Omit<Claim, 'state'>[] {
   const random = new Random('plans');
-  const items = [...new Set(claims.flatMap((claim) => claim.items))].sort();
+  const busy = claims.filter(({ items }) => items.length > 0);
   return Array.from({ length: plans }, () => {
-    const startsAt = new Date(claims[0]!.startsAt.getTime() + random.between(0, 100) * day);
+    const near = random.pick(busy);
+    const startsAt = new Date(near.startsAt.getTime() - random.between(0, 12) * hour);
+    const others = Array.from({ length: random.between(0, 9) }, () => random.pick(random.pick(busy).items));
     return {
       id: random.uuid(),
       startsAt,
-      endsAt: new Date(startsAt.getTime() + random.between(2, 48) * 3_600_000),
-      items: [...new Set(Array.from({ length: random.between(1, 10) }, () => random.pick(items)))],
+      endsAt: new Date(startsAt.getTime() + random.between(2, 48) * hour),
+      items: [...new Set([random.pick(near.items), ...others])],
     };
   });
 }

@@ -39,6 +39,9 @@ export class ApprovalService {
       if (mine?.decision === body.decision) return;
       if (mine) throw new ProblemError('already_decided');
       if (state !== 'authorise') throw new ProblemError('move_not_allowed');
+      // Nobody can approve of what should have been done already.
+      if (body.decision === 'approved' && change.endsAt && change.endsAt <= opened.now)
+        throw new ProblemError('change_not_ready', { conflict: { gaps: ['window_past'] } });
       const comment = body.comment?.trim() ? body.comment : null;
       if (body.decision === 'rejected' && !comment) throw invalid('comment', 'required');
       this.keep(write, asker, found, { decision: body.decision, comment });

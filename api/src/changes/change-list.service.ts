@@ -7,7 +7,6 @@ import type { Read, Statement } from '../platform/database/work.js';
 import type { Asker } from '../platform/http/asker.js';
 import { limitOf } from '../platform/http/page-query.dto.js';
 import { readPageCursor, writePageCursor } from '../tickets/index.js';
-
 import { changesRead, openingForChanges } from './change-opening.js';
 import { periodOf, type AskCalendar, type ListChanges } from './change-query.dto.js';
 

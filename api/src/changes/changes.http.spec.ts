@@ -275,6 +275,26 @@ describe('approving', () => {
     expect(anew.body).toMatchObject({ state: 'draft', closedAt: null });
   });
 
+  it('comes too late once the window is over', async () => {
+    const change = await takeTo(desk, await fileChange(desk), 'authorise');
+    await desk.database.sql(
+      `update change set starts_at = felles_now() - interval '2 hours', ends_at = felles_now() - interval '1 hour' where ticket_id = $1`,
+      [change.id],
+    );
+    const late = await act('berit', change, 'approval', { decision: 'approved', round: 1 });
+    expect([late.status, late.body.code, late.body.conflict]).toEqual([
+      409,
+      'change_not_ready',
+      { gaps: ['window_past'] },
+    ]);
+    const no = await act('berit', change, 'approval', {
+      decision: 'rejected',
+      comment: 'For sent.',
+      round: 1,
+    });
+    expect(no.body.state).toBe('rejected');
+  });
+
   it('needs the right, also where the change is in sight', async () => {
     const change = await takeTo(desk, await fileChange(desk), 'authorise');
     expect((await act('siri', change, 'approval', { decision: 'approved', round: 1 })).status).toBe(403);

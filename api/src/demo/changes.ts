@@ -1,45 +1,12 @@
-import {
-  formatNumber,
-  quorumOf,
-  riskOf,
-  stateAfterReview,
-  type ChangeResult,
-  type ChangeState,
-} from '@felles/domain';
+import { quorumOf, riskOf } from '@felles/domain';
 import type pg from 'pg';
-import { atWork, day, hour, minute, wallClockOffset } from './local-time.js';
-import type { Municipality, Person } from './municipality.js';
+import { eveningOf, iso, planStory, type ChangeStory } from './change-story.js';
+import { day } from './local-time.js';
+import type { Municipality } from './municipality.js';
 import type { Random } from './random.js';
-import { changeKinds, type ChangeKind } from './texts/index.js';
 
 const past = 40;
 const coming = 12;
-
-interface Told {
-  type: string;
-  at: number;
-  by: Person | null;
-  facts: Record<string, [unknown, unknown]>;
-  texts?: Record<string, string>;
-  /** Whether the ticket is another version after it. */
-  moves: boolean;
-}
-
-/** One change of the demo with everything that has happened to it. */
-interface Story {
-  id: string;
-  number: string;
-  kind: ChangeKind;
-  filer: Person;
-  openedAt: number;
-  startsAt: number;
-  endsAt: number;
-  round: number;
-  result: ChangeResult | null;
-  approvers: Person[];
-  words: { id: string; purpose: string; body: string; internal: boolean }[];
-  events: Told[];
-}
 
 /** The changes of the past year and the coming weeks, as the agents of Fjordvik's servers and network made them. */
 export async function tellChanges(
@@ -62,7 +29,7 @@ export async function tellChanges(
   );
   const stories = starts
     .map((at, index) =>
-      plan(made, random, { at: eveningOf(at), now, serial: Number(numbers[index]!.serial) }),
+      planStory(made, random, { at: eveningOf(at), now, serial: Number(numbers[index]!.serial) }),
     )
     .sort((a, b) => a.openedAt - b.openedAt);
   // Numbered in the order they were filed.
@@ -77,123 +44,10 @@ export async function tellChanges(
   await client.query('commit');
 }
 
-/** 20:00 on the wall that day: when nobody is at work. */
-function eveningOf(at: number): number {
-  const wall = at + wallClockOffset(at);
-  const evening = wall - (wall % day) + 20 * hour;
-  return evening - wallClockOffset(evening);
-}
-
-function plan(
-  made: Municipality,
-  random: Random,
-  { at, now, serial }: { at: number; now: number; serial: number },
-): Story {
-  const agents = made.groups.servers.agents;
-  const kind = random.pick(changeKinds);
-  const filer = random.pick(agents);
-  const approvers = [...made.cast.values()].filter(
-    ({ email, id }) => /^(berit|amir|per|toril)@/.test(email) && id !== filer.id,
-  );
-  const openedAt = Math.min(atWork(at - random.between(5, 20) * day), now - random.between(60, 600) * minute);
-  const story: Story = {
-    id: random.uuidAt(openedAt),
-    number: formatNumber('change', serial),
-    kind,
-    filer,
-    openedAt,
-    startsAt: at,
-    endsAt: at + kind.hours * hour,
-    round: 0,
-    result: null,
-    approvers: [],
-    words: [],
-    events: [],
-  };
-  live(story, random, { approvers, now });
-  return story;
-}
-
-/** Lets the change happen up to now, act by act. */
-function live(story: Story, random: Random, { approvers, now }: { approvers: Person[]; now: number }): void {
-  const { kind, filer } = story;
-  let state: ChangeState = 'draft';
-  let at = story.openedAt;
-  const word = (purpose: string, body: string, internal = true) => {
-    const id = random.uuid();
-    story.words.push({ id, purpose, body, internal });
-    return id;
-  };
-  const tell = (type: string, by: Person | null, to: ChangeState | null, more: Partial<Told> = {}) => {
-    const moved: Told['facts'] = to ? { state: [state, to] } : {};
-    story.events.push({ type, at, by, moves: to !== null, ...more, facts: { ...moved, ...more.facts } });
-    state = to ?? state;
-  };
-  const risk = riskOf(kind.risk);
-  const quorum = quorumOf(kind.type, risk);
-  tell('ticket.filed', filer, null, {
-    texts: { title: word('title', kind.title, false), description: word('description', kind.reason, false) },
-  });
-  tell('change.planned', filer, null, {
-    facts: {
-      changeType: [null, kind.type],
-      risk: [null, risk],
-      startsAt: [null, iso(story.startsAt)],
-      endsAt: [null, iso(story.endsAt)],
-    },
-    texts: {
-      implementation: word('implementation', kind.implementation),
-      test: word('test', kind.test),
-      back_out: word('back_out', kind.backOut),
-    },
-  });
-  const later = (minutes: number) => (at = Math.min(at + minutes * minute, now - minute));
-  const waits = story.startsAt > now && random.chance(0.3);
-  if (story.startsAt > now && random.chance(0.15)) return;
-  later(random.between(20, 300));
-  story.round = 1;
-  const submitted = { standard: 'scheduled', normal: 'assess', emergency: 'authorise' } as const;
-  tell('change.submitted', filer, submitted[kind.type], { facts: { round: [0, 1], quorum: [null, quorum] } });
-  if (kind.type === 'normal') {
-    later(random.between(30, 600));
-    tell('change.assessed', approvers[0]!, 'authorise');
-  }
-  if (kind.type !== 'standard') {
-    if (waits) return;
-    for (const approver of approvers.slice(0, quorum)) {
-      later(random.between(30, 900));
-      story.approvers.push(approver);
-      tell('change.voted', approver, null, {
-        facts: { approverId: [null, approver.id], decision: [null, 'approved'], round: [null, 1] },
-      });
-    }
-    tell('change.authorised', story.approvers.at(-1)!, 'scheduled');
-  }
-  if (story.startsAt > now) return;
-  at = story.startsAt;
-  tell('change.started', null, 'implementing');
-  at = Math.min(story.endsAt - random.between(5, 40) * minute, now - 2 * minute);
-  story.result = random.weighted({ successful: 80, successful_with_issues: 14, unsuccessful: 6 });
-  tell('change.implemented', filer, 'review', { facts: { result: [null, story.result] } });
-  later(random.between(600, 2400));
-  const closed = stateAfterReview(story.result);
-  const learnt = {
-    successful: 'Gikk som planlagt.',
-    successful_with_issues: 'Tok lengre tid enn ventet; varsle tidligere neste gang.',
-    unsuccessful: 'Rullet tilbake. Vi prøver igjen etter å ha testet hos leverandøren.',
-  };
-  tell('change.reviewed', filer, closed, {
-    facts: { result: [story.result, story.result], closedAt: [null, iso(at)] },
-    texts: { review: word('review', learnt[story.result]) },
-  });
-}
-
-const iso = (moment: number) => new Date(moment).toISOString();
-
 async function keep(
   client: pg.Client,
   made: Municipality,
-  { story, organisationId, items }: { story: Story; organisationId: string; items: string[] },
+  { story, organisationId, items }: { story: ChangeStory; organisationId: string; items: string[] },
 ): Promise<void> {
   const { kind, filer } = story;
   const textOf = (purpose: string) => story.words.find((word) => word.purpose === purpose)?.id ?? null;
@@ -290,7 +144,7 @@ async function tellEvents(
     story,
     organisationId,
     ticket,
-  }: { story: Story; organisationId: string; ticket: Record<string, unknown> },
+  }: { story: ChangeStory; organisationId: string; ticket: Record<string, unknown> },
 ): Promise<void> {
   let version = 1;
   for (const event of story.events) {

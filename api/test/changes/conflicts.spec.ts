@@ -3,7 +3,13 @@ import { changeStates, relationKinds, type ChangeState, type RelationKind } from
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { startApp, type TestApp } from '../app.js';
-import { conflictsByForce, meetingKey, type Claim, type Edge, type Meeting } from './brute-force.js';
+import {
+  conflictsByForce,
+  meetingKey,
+  type Claim,
+  type Edge,
+  type Meeting,
+} from '../../bench/brute-force.js';
 import { fileChange, takeTo } from './plans.js';
 
 let desk: TestApp;

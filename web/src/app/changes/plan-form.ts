@@ -114,7 +114,7 @@ export class PlanForm {
       test: change.test ?? '',
       backOut: change.backOut ?? '',
       groupId: group?.id ?? '',
-      riskAnswers: { ...change.riskAnswers } as RiskAnswers,
+      riskAnswers: { ...change.riskAnswers },
       serviceIds: change.services.map(({ id }) => id),
       from: local(change.startsAt),
       to: local(change.endsAt),

@@ -23,7 +23,9 @@ const current: Statement = {
 };
 const ofTicket: Statement = {
   name: 'notices-of-ticket',
-  text: `select ${noticeColumns} from notice n where n.ticket_id = $1 and exists (select from ticket t where t.id = $1)
+  // For those who read the desk's own: that a notice is about one's case is not for its requester to learn.
+  text: `select ${noticeColumns} from notice n where n.ticket_id = $1
+      and exists (select from ticket t where t.id = $1 and t.organisation_id = any ((select asker_reads())::uuid[]))
     order by n.starts_at desc, n.id limit 50`,
 };
 const one: Statement = { name: 'notice-open', text: `select ${noticeColumns} from notice n where n.id = $1` };

@@ -111,6 +111,10 @@ describe('a notice', () => {
 describe('the public status page', () => {
   it('tells notices in their own words and nothing of what is behind them', async () => {
     const { major, notice } = await majorWithNotice();
+    // Not even to the requester of the case behind it.
+    const kari = await desk.as('kari');
+    expect((await kari.get(`/api/notices?ticketId=${major.id}`).expect(200)).body.items).toEqual([]);
+    expect((await kari.get('/api/notices')).text).not.toContain(major.id);
     const answer = await desk.anyone().get('/api/status').expect(200);
     expect(answer.headers['cache-control']).toBe('public, max-age=2');
     const said = (answer.body as PublicStatus).notices.find(({ id }) => id === notice.id)!;

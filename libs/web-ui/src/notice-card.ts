@@ -69,7 +69,8 @@ export interface NoticeWords {
       overflow-wrap: anywhere;
     }
     .hint span::before {
-      content: '· ';
+      content: ' · ';
+      white-space: pre;
     }
     ul {
       margin: 0.5rem 0 0;

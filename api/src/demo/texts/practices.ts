@@ -31,11 +31,12 @@ export const toldMajors: readonly ToldMajor[] = [
       [20, 'status', 'Reserveportneren starter. Ny status om en halv time.'],
       [35, 'communication', 'Hjemmetjenesten er ringt og bruker papirlister til VPN er oppe.'],
       [58, 'action', 'Portneren er startet på nytt uten lisensmodulen.'],
-      [70, 'status', 'VPN er oppe for alle.'],
+      [95, 'status', 'VPN er oppe for de første. Resten slippes på etter hvert.'],
     ],
     review: {
       whatHappened: 'Lisensmodulen i portneren stoppet etter en automatisk oppdatering klokken 07.30.',
-      impact: 'Om lag 180 ansatte var uten VPN i 70 minutter. Hjemmetjenesten kjørte morgenrunden på papir.',
+      impact:
+        'Om lag 180 ansatte var uten VPN i omtrent to timer. Hjemmetjenesten kjørte morgenrunden på papir.',
       cause: 'Oppdateringen ble installert uten at den var prøvd på reserveportneren først.',
       lessons: 'Reserveportneren tåler last og bør tas i bruk tidligere. Papirlistene lå klare og virket.',
     },
@@ -67,11 +68,12 @@ export const toldMajors: readonly ToldMajor[] = [
       [15, 'communication', 'Helsesjef og kommunedirektør er varslet på telefon.'],
       [31, 'observation', 'Loggdisken på databaseserveren er full.'],
       [44, 'action', 'Gamle loggfiler er flyttet, og databasen er startet.'],
-      [60, 'status', 'Gerica svarer igjen. Avdelingene fører inn det som står på papir.'],
+      [90, 'status', 'Gerica svarer for de første avdelingene. De fører inn det som står på papir.'],
     ],
     review: {
       whatHappened: 'Loggdisken på databaseserveren ble full, og databasen stanset for å ikke miste data.',
-      impact: 'Alle avdelinger var uten journal i én time. Beredskapsutskriftene dekket medisinlistene.',
+      impact:
+        'Alle avdelinger var uten journal i omtrent to timer. Beredskapsutskriftene dekket medisinlistene.',
       cause:
         'Sikkerhetskopien hadde feilet i fire døgn, så loggene ble ikke ryddet. Varselet gikk til en postkasse ingen leser.',
       lessons: 'Varsler må gå til vakten, og en sikkerhetskopi som feiler er en alvorlig feil i seg selv.',

@@ -56,8 +56,8 @@ export class RoomTimeline {
     return momentWords(this.t, moment);
   }
 
-  /** Told more than a minute after it happened: worth knowing in a review. */
-  protected late({ happenedAt, recordedAt }: MajorMoment): boolean {
-    return Date.parse(recordedAt) - Date.parse(happenedAt) > 60_000;
+  /** Entered more than a minute after it happened: worth knowing in a review. */
+  protected late({ kind, happenedAt, recordedAt }: MajorMoment): boolean {
+    return kind !== 'event' && Date.parse(recordedAt) - Date.parse(happenedAt) > 60_000;
   }
 }

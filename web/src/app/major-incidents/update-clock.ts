@@ -13,6 +13,11 @@ import { Icon, icons, Moments, Texts } from '@felles/web-ui';
       >
     }
   `,
+  styles: `
+    :host:empty {
+      display: none;
+    }
+  `,
 })
 export class UpdateClock {
   private readonly moments = inject(Moments);

@@ -8,6 +8,7 @@ import { ProblemError, type FieldFault } from '../platform/http/problem-error.js
 export type CheckedReport = PatchReport & { updates: Required<ReportedUpdate>[] };
 
 const mostFaults = 20;
+const plainLine = /^[\x21-\x7e][\x20-\x7e]*$/;
 const zoned = /(Z|[+-]\d\d:\d\d)$/;
 const cve = /^CVE-\d{4}-\d{4,7}$/;
 
@@ -94,6 +95,8 @@ class Look {
   }
 
   line(value: unknown, path: string, most: number): string {
+    // Names of packages and versions, which is nearly all there is.
+    if (typeof value === 'string' && value.length <= most && plainLine.test(value)) return value;
     if (typeof value !== 'string')
       return this.fault(path, value === undefined || value === null ? 'required' : 'not_text');
     if (!isStorable(value)) return this.fault(path, 'not_storable');

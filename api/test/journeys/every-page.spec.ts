@@ -294,7 +294,7 @@ describe('every page there is', () => {
       (async () => [...(await walk('kari')), ...(await walk('lise')), ...(await walk('nobody'))])(),
     ]);
     expect([...desks, ...homes]).toEqual([]);
-  });
+  }, 300_000);
 
   it('nor has any dialog', async () => {
     const page = await seat('arne');

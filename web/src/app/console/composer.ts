@@ -98,8 +98,7 @@ export class Composer {
   /** Puts words at the end of the reply, to be read over and sent. */
   add(words: string): void {
     this.begin('public');
-    const before = this.draft().text();
-    this.write(before.trim() ? `${before.trimEnd()}\n\n${words}` : words);
+    this.write([this.draft().text().trimEnd(), words].filter(Boolean).join('\n\n'));
   }
 
   protected write(text: string): void {
@@ -134,10 +133,7 @@ export class Composer {
     const { audience } = draft;
     const told =
       audience === 'public'
-        ? {
-            basedOnVersion: draft.basedOn() ?? this.ticket().conversationVersion,
-            ...(force ? { force } : {}),
-          }
+        ? { basedOnVersion: draft.basedOn() ?? this.ticket().conversationVersion, ...(force && { force }) }
         : {};
     const body = {
       body: draft.text().slice(0, limits.bodyCharacters * 8),

@@ -47,16 +47,20 @@ const counted = (signed: string) => `moment as (
       union all
       select 'month', organisation_id, kind, date_trunc('month', day::timestamp)::date, dimension, key, ${summed}
         from per_day group by organisation_id, kind, date_trunc('month', day::timestamp), dimension, key) d
-    where ${counts.map((count) => `d.${count} <> 0`).join(' or ')})
-  merge into rollup r using moved d on r.organisation_id = d.organisation_id and r.dimension = d.dimension and r.grain = d.grain
+    where ${counts.map((count) => `d.${count} <> 0`).join(' or ')})`;
+
+const columnsOfRollup = `organisation_id, dimension, grain, day, kind, key, ${counts.join(', ')}`;
+const addToRollup = `merge into rollup r using moved d on r.organisation_id = d.organisation_id and r.dimension = d.dimension and r.grain = d.grain
     and r.day = d.day and r.kind = d.kind and r.key = d.key
   when matched and ${counts.map((count) => `r.${count} + d.${count} = 0`).join(' and ')} then delete
   when matched then update set ${counts.map((count) => `${count} = r.${count} + d.${count}`).join(', ')}
   when not matched then insert (organisation_id, dimension, grain, day, kind, key, ${counts.join(', ')})
     values (d.organisation_id, d.dimension, d.grain, d.day, d.kind, d.key, ${counts.map((count) => `d.${count}`).join(', ')})`;
+/** The same where nothing has been counted yet. */
+const fillRollup = `insert into rollup (${columnsOfRollup}) select ${columnsOfRollup} from moved`;
 
 /** Tickets, and the days and months they count in. */
-const foldTickets = (events: string) => `with event as (${events}),
+const foldTickets = (events: string, add: string) => `with event as (${events}),
   f as (
     select e.subject_id as ticket_id, min(e.organisation_id::text)::uuid as organisation_id, laid_over(e.facts ${inOrder}) as facts,
       array_agg(case when e.type = 'ticket.filed' then coalesce((e.facts -> 'openedAt' ->> 1)::timestamptz, e.occurred_at) else e.occurred_at end ${inOrder})
@@ -83,7 +87,8 @@ const foldTickets = (events: string) => `with event as (${events}),
       .split(',')
       .map((column) => `excluded.${column.trim()}`)
       .join(', ')})),
-  ${counted(`select -1 as sign, before.* from before union all select 1, after.* from after`)}`;
+  ${counted(`select -1 as sign, before.* from before union all select 1, after.* from after`)}
+  ${add}`;
 
 /** Majors. One that is declared anew is no longer stood down. */
 const foldMajors = (events: string) => `with event as (${events})
@@ -129,17 +134,17 @@ export interface Folds {
   servers: string;
 }
 
-const foldsOver = (events: string): Folds => ({
-  tickets: foldTickets(events),
+const foldsOver = (events: string, add: string): Folds => ({
+  tickets: foldTickets(events, add),
   majors: foldMajors(events),
   measures: foldMeasures(events),
   servers: foldServers(events),
 });
 
 /** Over some events: $1 generations, $2 transactions, $3 ids. */
-export const batchFolds = foldsOver(theBatch);
+export const batchFolds = foldsOver(theBatch, addToRollup);
 /** Over everything up to a place: $1 generation, $2 transaction, $3 id. Meant for empty tables. */
-export const wholeFolds = foldsOver(theWholeLog);
+export const wholeFolds = foldsOver(theWholeLog, fillRollup);
 
 /** Organisations whose days are counted in another zone than theirs, or not yet. */
 export const otherZones = `select o.id, o.time_zone as "timeZone", z.time_zone as counted from organisation o left join rollup_zone z on z.organisation_id = o.id
@@ -149,4 +154,5 @@ export const otherZones = `select o.id, o.time_zone as "timeZone", z.time_zone a
 export const keepZone = `insert into rollup_zone (organisation_id, time_zone) values ($1, $2)
   on conflict (organisation_id) do update set time_zone = excluded.time_zone`;
 export const forgetDays = `delete from rollup where organisation_id = $1`;
-export const countAnew = `with ${counted('select 1 as sign, t.* from rollup_ticket t where t.organisation_id = $1')}`;
+export const countAnew = `with ${counted('select 1 as sign, t.* from rollup_ticket t where t.organisation_id = $1')}
+  ${fillRollup}`;

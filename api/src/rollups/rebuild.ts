@@ -47,7 +47,7 @@ export async function rebuildRollups(owner: string): Promise<Rebuilt> {
     const [end] = rows;
     if (end) {
       const place: [number, string, string] = [end.generation, end.xid, end.id];
-      for (const fold of Object.values(wholeFolds)) await client.query(fold, place);
+      for (const fold of Object.values<string>({ ...wholeFolds })) await client.query(fold, place);
       await client.query(moveReader, [rollups.name, end.generation, end.xid, end.id]);
     }
     const counted = await client.query<{ tickets: number }>(

@@ -165,7 +165,7 @@ async function makeMajor({ database }: TestApp, ticket: TicketView, words: strin
     [text, ticket.organisation.id, ticket.id, words],
   );
   for (const [type, facts, texts] of [
-    ['major.declared', { declaredAt: [null, new Date().toISOString()] }, null],
+    ['major.declared', { declaredAt: [null, new Date().toISOString()] }, {}],
     ['major.review_written', { reviewVersion: [null, 1] }, { lessons: text }],
     ['measure.added', { measureId: [null, randomUUID()] }, { measure: text }],
   ] as const)

@@ -78,7 +78,7 @@ export class ItemRelations {
     } catch (error) {
       // The database walks the whole way round, one at a time; and of two the same, one was first.
       const { code } = error as { code?: string };
-      if (code === 'FE003') throw invalid('otherId', 'makes_a_circle');
+      if (code === 'FE004') throw invalid('otherId', 'makes_a_circle');
       if (code === '23505') throw new ProblemError('already_related');
       throw error;
     }

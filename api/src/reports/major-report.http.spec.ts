@@ -83,7 +83,7 @@ async function declared(organisation: Organisation, title: string, restricted = 
   await happened(organisation, 'major.declared', id, {
     at: '2026-06-01T06:00:00Z',
     after: {
-      severity: 'critical',
+      severity: 1,
       managerId: world.people.siri,
       declaredAt: '2026-06-01T06:00:00Z',
       serviceIds: [world.services.mail],
@@ -146,7 +146,7 @@ async function fill(): Promise<void> {
   ids.earlier = await ticket('fjordvik', { title: 'Nettbrudd i vår' });
   await happened('fjordvik', 'major.declared', ids.earlier, {
     at: '2026-03-02T08:00:00Z',
-    after: { severity: 'high', declaredAt: '2026-03-02T08:00:00Z' },
+    after: { severity: 2, declaredAt: '2026-03-02T08:00:00Z' },
   });
   await happened('fjordvik', 'measure.added', ids.earlier, {
     at: '2026-03-05T08:00:00Z',
@@ -160,7 +160,7 @@ async function fill(): Promise<void> {
       [world.organisations.fjordvik, child, ids.outage],
     );
   }
-  for (const [index, result] of ['successful', 'successful', 'failed', null].entries()) {
+  for (const [index, result] of ['successful', 'successful', 'unsuccessful', null].entries()) {
     const change = await ticket('fjordvik', { title: 'Endring', kind: 'change', state: 'closed' });
     await happened('fjordvik', 'ticket.filed', change, {
       at: '2026-05-02T08:00:00Z',
@@ -206,7 +206,7 @@ describe('the major-incident report', () => {
     expect(of.majors.map(({ ticketId }) => ticketId)).toEqual([ids.outage]);
     expect(of.majors[0]).toMatchObject({
       title: 'E-post nede i hele kommunen – Kárášjohka også',
-      severity: 'critical',
+      severity: '1',
       managerName: 'Siri Bakke',
       durationSeconds: 4.5 * 3_600,
       serviceNames: [{ nb: 'E-post' }],
@@ -239,7 +239,7 @@ describe('the major-incident report', () => {
   it('counts what came of changes, reviewed or not', async () => {
     expect((await report('siri')).changes).toEqual([
       { result: 'successful', count: 3 },
-      { result: 'failed', count: 1 },
+      { result: 'unsuccessful', count: 1 },
     ]);
   });
 

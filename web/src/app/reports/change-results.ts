@@ -1,8 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { ChangeResult } from '@felles/contracts/http';
+import { changeResults } from '@felles/domain';
 import { Texts } from '@felles/web-ui';
-
-const results = ['successful', 'partial', 'failed', 'backed_out'] as const;
 
 /** How many changes ended how. */
 @Component({
@@ -55,7 +54,7 @@ export class ChangeResults {
   readonly results = input.required<readonly ChangeResult[]>();
   protected readonly rows = computed(() =>
     this.results().map(({ result, count }) => {
-      const known = results.find((one) => one === result);
+      const known = changeResults.find((one) => one === result);
       return { name: known ? this.t(`reports.result.${known}`) : result, count: this.texts.number(count) };
     }),
   );

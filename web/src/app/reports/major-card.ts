@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { MajorLine } from '@felles/contracts/http';
+import { majorSeverities } from '@felles/domain';
 import { Moments, Texts } from '@felles/web-ui';
 import { MeasuresTable } from './measures-table';
 
-const severities = ['critical', 'high', 'medium', 'low'] as const;
 const told = ['whatHappened', 'impact', 'cause', 'lessons'] as const;
 
 /** One major incident, with what its review says and what is to be done. */
@@ -14,7 +14,7 @@ const told = ['whatHappened', 'impact', 'cause', 'lessons'] as const;
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h2>
-      <a [routerLink]="['/console', 'all', major().ticketId]">{{ major().number }}</a> {{ major().title }}
+      <a [routerLink]="['/major-incidents', major().ticketId]">{{ major().number }}</a> {{ major().title }}
     </h2>
     <dl>
       @for (fact of facts(); track fact.name) {
@@ -87,7 +87,7 @@ export class MajorCard {
   protected readonly facts = computed(() => {
     const { t, moments, words } = this;
     const major = this.major();
-    const severity = severities.find((one) => one === major.severity);
+    const severity = majorSeverities.find((one) => String(one) === major.severity);
     const affected = [...major.serviceNames.map((name) => words.label(name)), ...major.organisationNames];
     const nothing = t('reports.noTime');
     return [

@@ -33,7 +33,7 @@ import { Moments, Texts } from '@felles/web-ui';
               <th scope="row">{{ line.text }}</th>
               @if (fromMany()) {
                 <td>
-                  <a [routerLink]="['/console', 'all', line.majorId]">{{ line.majorNumber }}</a>
+                  <a [routerLink]="['/major-incidents', line.majorId]">{{ line.majorNumber }}</a>
                 </td>
               }
               <td>{{ line.owner }}</td>

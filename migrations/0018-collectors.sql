@@ -36,7 +36,7 @@ begin
         select new.to_id
         union select r.to_id from below b join configuration_relation r on r.from_id = b.id and r.kind in ('runs_on', 'depends_on'))
     select from below where id = new.from_id)
-  then raise 'a configuration item would come to depend on itself' using errcode = 'FE003';
+  then raise 'a configuration item would come to depend on itself' using errcode = 'FE004';
   end if;
   return new;
 end $$;

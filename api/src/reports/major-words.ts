@@ -31,8 +31,8 @@ const wordsOfMajors: Statement = {
 };
 const wordsOfMeasures: Statement = {
   name: 'report-measure-words',
-  text: `select a.measure_id as id, x.body from rollup_measure a join text_revision x on x.id = (a.texts ->> 'measure')::uuid
-    where a.measure_id = any ($1::uuid[]) and x.body is not null`,
+  text: `select a.measure_id as id, (select x.body from text_revision x where x.id = (a.texts ->> 'measure')::uuid) as body
+    from rollup_measure a where a.measure_id = any ($1::uuid[])`,
 };
 
 /** From the texts the log's events name. */
@@ -44,7 +44,7 @@ export class LoggedMajorWords extends MajorWords {
   }
 
   async ofMeasures(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
-    const rows = await read.rows<{ id: string; body: string }>(wordsOfMeasures, [ids]);
-    return new Map(rows.map(({ id, body }) => [id, body]));
+    const rows = await read.rows<{ id: string; body: string | null }>(wordsOfMeasures, [ids]);
+    return new Map(rows.flatMap(({ id, body }) => (body === null ? [] : [[id, body]])));
   }
 }

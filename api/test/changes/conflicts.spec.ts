@@ -15,6 +15,8 @@ import { fileChange, takeTo } from './plans.js';
 let desk: TestApp;
 beforeAll(async () => {
   desk = await startApp();
+  // The desk draws no rings, but what it was given once may have some.
+  await desk.database.sql('alter table configuration_relation disable trigger no_circle');
 });
 afterAll(() => desk?.close());
 

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { accessFaults, cast, openBrowser, password, takeSeat, type Seat } from '@felles/testing';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { importKev } from '../../src/import/index.js';
 import { builtWeb, startApp, type TestApp } from '../app.js';
+import { bringInCatalogue, enrol, openssl } from '../servers.js';
 
 jest.setTimeout(120_000);
 
@@ -27,79 +24,27 @@ afterAll(async () => {
   await desk?.close();
 });
 
-/** CISA's catalogue with one entry. */
-async function catalogueWith(cveID: string): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'felles-kev-'));
-  const file = path.join(folder, 'kev.json');
-  const entry = {
-    cveID,
-    vendorProject: 'Sudo',
-    product: 'Sudo',
-    vulnerabilityName: 'Sudo',
-    dateAdded: '2026-08-01',
-    dueDate: '2026-08-22',
-  };
-  writeFileSync(
-    file,
-    JSON.stringify({
-      catalogVersion: '1',
-      count: 1,
-      vulnerabilities: [{ ...entry, knownRansomwareCampaignUse: 'Unknown' }],
-    }),
-  );
-  await importKev(desk.database.owner, file);
-  rmSync(folder, { recursive: true });
-}
-
 describe('the board of patches', () => {
   it('shows at once what a server says, leads to it, and from there to a change', async () => {
-    await catalogueWith('CVE-2025-32463');
+    await bringInCatalogue(desk, openssl.cves[0]);
     const { page } = seat;
     const { files } = desk.world.items;
-    const arne = await desk.as('arne');
-    const { code } = (await arne.post(`/api/configuration-items/${files}/enrolment`).send({}).expect(201))
-      .body as { code: string };
-    const { token } = (await desk.anyone().post('/api/collectors').send({ code }).expect(201)).body as {
-      token: string;
-    };
+    const says = await enrol(desk, files);
 
     await page.goto('/patching');
     const exploited = page.locator('li', { hasText: 'Utnyttes nå' }).getByRole('link');
     await exploited.getByText('0 servere').waitFor();
     // The line is up before anything is said on it.
     await page.waitForTimeout(1_000);
-    await desk
-      .anyone()
-      .post('/api/patch-reports')
-      .set('Authorization', `Bearer ${token}`)
-      .send({
-        scannedAt: new Date().toISOString(),
-        source: 'apt',
-        osName: 'Debian GNU/Linux',
-        osVersion: '12.11',
-        rebootPending: false,
-        updates: [
-          {
-            id: 'sudo',
-            title: 'sudo',
-            version: '1.9.13p3-1+deb12u2',
-            severity: 'critical',
-            security: true,
-            cves: ['CVE-2025-32463'],
-            state: 'missing',
-            releasedAt: null,
-          },
-        ],
-      })
-      .expect(200);
+    await says('missing');
     await exploited.getByText('1 server', { exact: true }).waitFor();
     await exploited.click();
     await page.getByRole('link', { name: 'fjv-fil-01' }).click();
     await page.getByText('CVE-2025-32463').waitFor();
     expect(await accessFaults(page)).toEqual([]);
-    await page.getByLabel('Velg sudo').check();
+    await page.getByLabel('Velg openssl').check();
     const change = page.getByRole('link', { name: 'Lag endring med 1 oppdatering' });
-    expect(await change.getAttribute('href')).toBe(`/changes/new?items=${files}&updates=sudo`);
+    expect(await change.getAttribute('href')).toBe(`/changes/new?items=${files}&updates=openssl`);
     expect(seat.faults).toEqual([]);
   });
 

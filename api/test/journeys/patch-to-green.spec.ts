@@ -1,12 +1,13 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { ChangeView } from '@felles/contracts/http';
+import type { ChangeView, PatchBoard } from '@felles/contracts/http';
 import { cast, openBrowser, password, signIn, takeSeat, type Seat } from '@felles/testing';
 import type { Browser, Page } from 'playwright-core';
 import { builtWeb, startApp, type TestApp } from '../app.js';
 import { fileChange, takeTo, until } from '../changes/plans.js';
+import { bringInCatalogue, enrol, openssl } from '../servers.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let desk: TestApp;
 let browser: Browser;
@@ -41,26 +42,15 @@ function osloField(hours: number): string {
   return text.replace(' ', 'T');
 }
 
-async function report(item: string, state: 'missing' | 'installed'): Promise<void> {
-  const { sql } = desk.database;
-  const { fjordvik } = desk.world.organisations;
-  await sql(
-    `insert into server_update (configuration_item_id, update_id, organisation_id, title, severity, security, exploited, state, first_seen_at, state_since)
-     values ($1, 'openssl', $2, 'openssl 3.0.17', 'critical', true, true, $3, felles_now(), felles_now())
-     on conflict (configuration_item_id, update_id) do update set state = excluded.state`,
-    [item, fjordvik, state],
-  );
-  await sql(
-    `insert into domain_event (organisation_id, type, subject_kind, subject_id, actor_kind, occurred_at, recorded_at, origin, facts)
-     values ($1, 'server.reported', 'configuration_item', $2, 'token', felles_now(), felles_now(), 'live', '{}')`,
-    [fjordvik, item],
-  );
-}
+/** How many servers a line of the board leads to. */
+const servers = (board: Page, line: string) => board.locator('li', { hasText: line }).getByRole('link');
 
-describe('a change of updates', () => {
-  it('is planned from a server, clashes with another on its host, is approved on a phone, and closes itself', async () => {
+describe('an update that is being exploited', () => {
+  it('stands on the board, becomes a change that clashes with another, is approved on a phone, and turns the board green', async () => {
     const { items } = desk.world;
-    await report(items.files, 'missing');
+    await bringInCatalogue(desk, openssl.cves[0]);
+    const [files, host] = [await enrol(desk, items.files), await enrol(desk, items.host)];
+    await host('installed');
     const other = await takeTo(
       desk,
       await fileChange(desk, {
@@ -72,7 +62,16 @@ describe('a change of updates', () => {
       'assess',
     );
     const arne = await sit('arne', { width: 1440, height: 900 });
-    await arne.goto(`/changes/new?items=${items.files}&updates=openssl`);
+    await arne.goto('/patching');
+    await servers(arne, 'Utnyttes nå').getByText('0 servere').waitFor();
+    // The line is up before anything is said on it.
+    await arne.waitForTimeout(1_000);
+    await files('missing');
+    await servers(arne, 'Utnyttes nå').getByText('1 server', { exact: true }).waitFor();
+    await servers(arne, 'Utnyttes nå').click();
+    await arne.getByRole('link', { name: 'fjv-fil-01' }).click();
+    await arne.getByLabel('Velg openssl').check();
+    await arne.getByRole('link', { name: 'Lag endring med 1 oppdatering' }).click();
     await arne.getByLabel('Hva skal gjøres').fill('Oppdatere openssl på filserveren');
     expect(await arne.getByRole('checkbox', { name: /openssl 3\.0\.17/ }).isChecked()).toBe(true);
     await arne.getByLabel('Fra', { exact: true }).fill(osloField(3));
@@ -111,7 +110,7 @@ describe('a change of updates', () => {
 
     await desk.database.moveClock('190 minutes');
     await arne.locator('header felles-state', { hasText: 'Gjennomføres' }).waitFor();
-    await report(items.files, 'installed');
+    await files('installed');
     await arne.locator('header felles-state', { hasText: 'Lukket' }).waitFor();
     await arne.getByText('Installert', { exact: true }).waitFor();
     const view = (await (await desk.as('lise')).get(`/api${address}`)).body as ChangeView;
@@ -124,6 +123,21 @@ describe('a change of updates', () => {
       .getByRole('link', { name: /Oppdatere openssl/ })
       .first()
       .waitFor();
+
+    await arne.goto('/patching');
+    await servers(arne, 'Utnyttes nå').getByText('0 servere').waitFor();
+    // Innvik's server has never said a word.
+    await servers(arne, 'Ukjent').getByText('1 server', { exact: true }).waitFor();
+    await desk.database.moveClock('7 days');
+    await files('installed');
+    // The host has been silent for a week: on the open board without being asked, in the list, and on its own page.
+    await servers(arne, 'Ukjent').getByText('2 servere').waitFor();
+    await servers(arne, 'Ukjent').click();
+    await arne.getByRole('link', { name: 'fjv-host-01' }).click();
+    await arne.getByRole('heading', { name: 'fjv-host-01' }).waitFor();
+    await arne.getByText('Ukjent', { exact: true }).first().waitFor();
+    const board = (await (await desk.as('lise')).get('/api/patch-status').expect(200)).body as PatchBoard;
+    expect([board.statuses.up_to_date.count, board.statuses.unknown.count]).toEqual([1, 2]);
     expect(seats.flatMap(({ faults }) => faults)).toEqual([]);
   });
 });

@@ -27,7 +27,28 @@ const visits = {
     as: 'arne',
     ids: async (ask) => ['mine', (await first(ask, 'tickets?queue=mine&sort=-updatedAt')).id],
   },
+  'major-incidents': { as: 'arne' },
+  'major-incidents/:majorId': {
+    as: 'arne',
+    ids: async (ask) => [(await first(ask, 'major-incidents')).ticketId],
+  },
+  status: { as: null },
+  changes: { as: 'arne' },
+  'changes/new': { as: 'arne' },
+  'changes/:ticketId': { as: 'lise', ids: async (ask) => [(await first(ask, 'changes?state=authorise')).id] },
+  'changes/:ticketId/plan': {
+    as: 'arne',
+    ids: async (ask) => [(await first(ask, 'changes?state=draft')).id],
+  },
+  patching: { as: 'lise' },
+  'patching/servers': { as: 'arne', query: 'status=needs_security_update' },
+  'configuration-items': { as: 'arne' },
+  'configuration-items/:itemId': {
+    as: 'arne',
+    ids: async (ask) => [(await first(ask, 'patch-status/servers?status=needs_security_update')).id],
+  },
   reports: { as: 'lise' },
+  'reports/major-incidents': { as: 'lise' },
   '**': { as: 'kari', at: '/finnes-ikke' },
 };
 

@@ -30,7 +30,7 @@ const visits = {
   'major-incidents': { as: 'arne' },
   'major-incidents/:majorId': {
     as: 'arne',
-    ids: async (ask) => [(await first(ask, 'major-incidents')).ticketId],
+    ids: async (ask) => [(await first(ask, 'major-incidents')).id],
   },
   status: { as: null },
   changes: { as: 'arne' },

@@ -38,7 +38,7 @@ const visits = {
   'changes/:ticketId': { as: 'lise', ids: async (ask) => [(await first(ask, 'changes?state=authorise')).id] },
   'changes/:ticketId/plan': {
     as: 'arne',
-    ids: async (ask) => [(await first(ask, 'changes?state=draft')).id],
+    ids: async (ask) => [(await first(ask, 'changes')).id],
   },
   patching: { as: 'lise' },
   'patching/servers': { as: 'arne', query: 'status=needs_security_update' },

@@ -57,7 +57,8 @@ describe('planning', () => {
 
   it('makes one change of the same intent sent twice', async () => {
     const arne = await desk.as('arne');
-    const file = () => arne.post('/api/changes').set('Idempotency-Key', 'the-same-change').send(aPlan(desk));
+    const plan = aPlan(desk);
+    const file = () => arne.post('/api/changes').set('Idempotency-Key', 'the-same-change').send(plan);
     const [first, second] = [await file(), await file()];
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body.id).toBe(first.body.id);

@@ -4,7 +4,7 @@ import { addDays, instantsOf } from '@felles/domain';
 import type { Name } from '@felles/testing';
 import { randomUUID } from 'node:crypto';
 import { startApp, type TestApp } from '../../test/app.js';
-import { rebuildRollups } from '../rollups/index.js';
+import { countEverything } from '../../test/counted.js';
 
 let desk: TestApp;
 beforeAll(async () => {
@@ -101,7 +101,7 @@ async function fill(): Promise<void> {
     });
   }
   await Promise.all(cases.map((one, index) => insert(one, index)));
-  await rebuildRollups(database.owner);
+  await countEverything(database);
 }
 
 async function insert(one: Case, index: number): Promise<void> {
@@ -391,7 +391,7 @@ describe('a local day', () => {
     ].entries()) {
       await insert({ ...place, id: randomUUID(), openedAt: new Date(time) }, 900 + index);
     }
-    await rebuildRollups(desk.database.owner);
+    await countEverything(desk.database);
     const flow = async (from: string, to: string) =>
       (await report('lise', { from, to, organisationId: desk.world.organisations.nordoy })).flow.points.map(
         (point) => [point.from, point.opened],

@@ -4,7 +4,7 @@ import type { EventType } from '@felles/contracts/values';
 import type { Name } from '@felles/testing';
 import { randomUUID } from 'node:crypto';
 import { startApp, type TestApp } from '../../test/app.js';
-import { rebuildRollups } from '../rollups/index.js';
+import { countEverything } from '../../test/counted.js';
 
 let desk: TestApp;
 const tertial = { tertial: '2026-2' };
@@ -13,7 +13,7 @@ const ids = { outage: '', restricted: '', innvik: '', earlier: '' };
 beforeAll(async () => {
   desk = await startApp();
   await fill();
-  await rebuildRollups(desk.database.owner);
+  await countEverything(desk.database);
 });
 afterAll(() => desk?.close());
 

@@ -1,6 +1,6 @@
 import type { ChangeView, TicketView, UploadView } from '@felles/contracts/http';
 import { cast, type Name } from '@felles/testing';
-import { rebuildRollups } from '../../src/rollups/index.js';
+import { countEverything } from '../counted.js';
 import type { TestApp } from '../app.js';
 import { plantMajor, plantProblem, type PlantedMajor } from './planted-majors.js';
 
@@ -212,7 +212,7 @@ export async function plant(desk: TestApp): Promise<Planted> {
   ).body as { id: string; token: string };
   const server = await plantServer(desk, mark);
   // The reports count from the log what has just been planted.
-  await rebuildRollups(desk.database.owner);
+  await countEverything(desk.database);
   return {
     open,
     restricted,

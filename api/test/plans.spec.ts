@@ -1,5 +1,5 @@
 import { sortsOffered } from '@felles/contracts/values';
-import { cast, freshDatabase, type TestDatabase } from '@felles/testing';
+import { cast, type TestDatabase } from '@felles/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
@@ -9,6 +9,7 @@ import { growDesk, rareWord } from '../src/demo/index.js';
 import { Pools } from '../src/platform/database/database.module.js';
 import { Housekeeping } from '../src/platform/jobs/housekeeping.js';
 import { openSession, startApp, type TestApp } from './app.js';
+import { ownServer, type OwnServer } from './own-server.js';
 import { tours } from './plan-tours/index.js';
 
 /** What PostgreSQL did, as auto_explain tells it. */
@@ -29,14 +30,15 @@ const tickets = 100_000;
 /** The most rows one step of a list or a search may touch: its nearest 2 000, and what one month holds. */
 const mostTouched = 4_000;
 
-let database: TestDatabase;
+let database: OwnServer;
 let desk: TestApp;
 const told: Told[] = [];
 const asked = new Set<string>();
 let reading = true;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  // Counting a hundred thousand cases holds back the log of every database beside it.
+  database = await ownServer();
   await foundMunicipality(database.owner, { tickets: 5_000 });
   await growDesk(database.owner, { tickets });
   await lookAlive(database);
@@ -76,7 +78,7 @@ async function lookAlive({ sql }: TestDatabase): Promise<void> {
 }
 
 async function explainEverything(name: string): Promise<void> {
-  const superuser = new pg.Client({ connectionString: process.env.FELLES_TEST_SUPERUSER });
+  const superuser = new pg.Client({ connectionString: database.superuser });
   await superuser.connect();
   for (const [setting, value] of Object.entries({
     session_preload_libraries: 'auto_explain',

@@ -243,6 +243,16 @@ describe('the tail of the log', () => {
     const end = performance.now() + 3_500;
     let written = 0;
     const people = await Promise.all(Array.from({ length: 9 }, () => writer()));
+    // Another test's long writer holds every log of the cluster back: for as long as that one takes, ours is rightly behind.
+    let longestElsewhere = 0;
+    const watching = setInterval(() => {
+      void database
+        .sql<{ seconds: number }>(
+          `select coalesce(max(extract(epoch from clock_timestamp() - xact_start)), 0)::float8 as seconds from pg_stat_activity
+            where datname <> current_database() and backend_xid is not null`,
+        )
+        .then(([row]) => (longestElsewhere = Math.max(longestElsewhere, row!.seconds)));
+    }, 200);
     await Promise.all(
       people.map(async (client, index) => {
         const longest = index < 3 ? 600 : 20;
@@ -257,8 +267,9 @@ describe('the tail of the log', () => {
       }),
     );
     await until(() => told.length === written);
+    clearInterval(watching);
     expect(written).toBeGreaterThan(20);
-    expect(behind.filter((seconds) => seconds > 2)).toEqual([]);
+    expect(behind.filter((seconds) => seconds > 2 + longestElsewhere)).toEqual([]);
   });
 
   it('goes on into a new generation', async () => {

@@ -286,7 +286,8 @@ it('reads by an index whatever grows, and no more of it than it needs', async ()
       if (step['Node Type'] === 'Seq Scan') scanned.add(`${table}: ${text.slice(0, 200)}`);
       const touched =
         ((step['Actual Rows'] ?? 0) + (step['Rows Removed by Filter'] ?? 0)) * (step['Actual Loops'] ?? 1);
-      if (touched > mostTouched && !readsItsPeriod.test(text)) wasteful.add(`${touched} of ${table}: ${text.slice(0, 200)}`);
+      if (touched > mostTouched && !readsItsPeriod.test(text))
+        wasteful.add(`${touched} of ${table}: ${text.slice(0, 200)}`);
     }
   }
   const texts = new Set(told.map((one) => one['Query Text']));

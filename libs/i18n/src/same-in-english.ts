@@ -19,6 +19,7 @@ export const sameInEnglish: readonly string[] = [
   'console.history.set',
   'majors.kind.status',
   'portal.case.send',
+  'patching.class.server',
   'patching.changed',
   'reports.noTime',
 ];

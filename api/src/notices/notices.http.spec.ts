@@ -147,7 +147,8 @@ describe('the public status page', () => {
     const { id } = await publish({ title: { nb: 'Nett nede' } });
     const next = await waiting;
     expect(next.notices.map((one) => one.id)).toContain(id);
-    expect(performance.now() - published).toBeLessThan(1_000);
+    // Well before it would have answered by itself, after 20 s.
+    expect(performance.now() - published).toBeLessThan(10_000);
   });
 
   it('answers floods from one address with patience, and goes on for it afterwards', async () => {

@@ -125,13 +125,21 @@ export class ReportsPage {
 
   constructor() {
     const upkeep = new Paced(() => void this.fetched.fetch(this.query(), true), 3000);
+    // A figure is counted a moment after what it counts has happened: who asks at once may be too early.
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const askTwice = () => {
+      upkeep.ask();
+      clearTimeout(later);
+      later = setTimeout(() => upkeep.ask(), 1500);
+    };
     const realtime = inject(Realtime);
     const stops = [
-      realtime.on('event', (event) => event.subject.kind === 'ticket' && upkeep.ask()),
+      realtime.on('event', (event) => event.subject.kind === 'ticket' && askTwice()),
       realtime.on('reload', () => upkeep.ask()),
     ];
     effect(() => void this.fetched.fetch(this.query()));
     inject(DestroyRef).onDestroy(() => {
+      clearTimeout(later);
       upkeep.stop();
       for (const stop of stops) stop();
     });

@@ -50,7 +50,7 @@ describe('one case, three people at once', () => {
     await kari.getByRole('heading', { name: 'Takk, vi har fått saken din' }).waitFor();
     // On an empty queue it stands there at once; above other rows it waits in the bar until asked for.
     const filed = performance.now();
-    await arne.getByText(title).first().waitFor();
+    await arne.getByText(title).first().waitFor({ timeout: 1_000 });
     console.log(`on the agent's screen ${Math.round(performance.now() - filed)} ms after the filer was told`);
     const [ticket] = await desk.database.sql<{ id: string }>('select id from ticket where title = $1', [
       title,
